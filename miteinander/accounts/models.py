@@ -1,0 +1,74 @@
+"""People who sign in, and what they are in which municipality."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import UniqueConstraint
+from django_scopes import ScopedManager
+
+from miteinander.accounts.choices import Role
+from miteinander.kernel.models import Municipality
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates people by their mail address."""
+
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
+        """Create somebody; without a password they cannot sign in until they set one."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """Find by mail address, whatever its case."""
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in, by mail address."""
+
+    email = models.EmailField("E-Mail", unique=True)
+    name = models.CharField("Name", max_length=150)
+    is_active = models.BooleanField("aktiv", default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "Benutzerkonto"
+        verbose_name_plural = "Benutzerkonten"
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name as the person wants it shown."""
+        return self.name
+
+    def has_perm(self, *args: Any) -> bool:
+        """Django's own permissions are not used: rules.py of each room says who may do what."""
+        return False
+
+
+class Membership(models.Model):
+    """A role that somebody holds in a municipality."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField("Rolle", max_length=20, choices=Role)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Rolle in einer Kommune"
+        verbose_name_plural = "Rollen in Kommunen"
+        constraints = [
+            UniqueConstraint(fields=["municipality", "user", "role"], name="accounts_role_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,37 @@
+"""Every address: accounts, set-up, then per town the workspace and the public pages.
+
+Rooms give `workspace_patterns` (signed in) and `public_patterns`; here they get their prefix and
+namespace. The middleware knows by the namespace what to guard.
+"""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from miteinander.accounts import urls as accounts
+from miteinander.concept import urls as concept
+from miteinander.kernel import urls as kernel
+from miteinander.network import urls as network
+from miteinander.portal import urls as portal
+from miteinander.ui import urls as ui
+from miteinander.workspace import urls as workspace
+
+workspace_patterns: list[URLPattern | URLResolver] = [
+    *workspace.workspace_patterns,
+    *concept.workspace_patterns,
+    *network.workspace_patterns,
+    *accounts.workspace_patterns,
+    *kernel.workspace_patterns,
+]
+
+urlpatterns = [
+    path("konto/", include("allauth.account.urls")),
+    *kernel.root_patterns,
+    *accounts.root_patterns,
+    *ui.root_patterns,
+    *portal.root_patterns,
+    path("<slug:town>/arbeit/", include((workspace_patterns, "workspace"))),
+    path("<slug:town>/", include((portal.public_patterns, "public"))),
+]
+
+handler404 = "miteinander.ui.views.not_found"
+handler403 = "miteinander.ui.views.forbidden"
+handler500 = "miteinander.ui.views.server_error"

@@ -1,0 +1,33 @@
+"""Who acts: one frozen value, built once at the door through which somebody comes."""
+
+from dataclasses import dataclass
+
+from miteinander.kernel.choices import Door
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who reads or writes in one municipality.
+
+    `roles` are codes of `accounts.choices.Role`; `user_id` is None for the system.
+    """
+
+    municipality_id: int
+    door: Door
+    user_id: int | None = None
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the actor holds one of these roles in this municipality."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_system(self) -> bool:
+        """Whether no person but a command or a job of the municipality acts."""
+        return self.door == Door.SYSTEM
+
+
+def system(municipality_id: int, name: str = "System") -> Actor:
+    """The actor of commands and jobs: may do what the rules grant to the system."""
+    return Actor(municipality_id=municipality_id, door=Door.SYSTEM, name=name)

@@ -1,0 +1,26 @@
+"""The trail: every action writes one event, in its own transaction."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.models import AuditEvent, Municipality
+
+
+def record(by: Actor, verb: str, thing: models.Model | None = None, **ids: Any) -> AuditEvent:
+    """Write down that `by` did `verb` to `thing`, and mark the municipality's pages as changed.
+
+    Pages that were stored before carry an older revision and are built anew on the next request,
+    so a published change shows at once. Call it inside the transaction of the change.
+    """
+    Municipality.objects.filter(pk=by.municipality_id).update(revision=F("revision") + 1)
+    return AuditEvent.objects.create(
+        municipality_id=by.municipality_id,
+        user_id=by.user_id,
+        door=by.door,
+        verb=verb,
+        object_kind=ids.get("kind") or (thing._meta.label_lower if thing else ""),
+        object_id=ids.get("pk") or (thing.pk if thing else None),
+    )

@@ -1,0 +1,23 @@
+"""Stored codes of the kernel."""
+
+from django.db import models
+
+
+class MunicipalityKind(models.TextChoices):
+    """What a municipality is, after the record kinds of the official list (GV100AD)."""
+
+    STATE = "state", "Land"
+    DISTRICT = "district", "Kreis"
+    CITY = "city", "kreisfreie Stadt"
+    ASSOCIATION = "association", "Gemeindeverband"
+    TOWN = "town", "Stadt"
+    VILLAGE = "village", "Gemeinde"
+
+
+class Door(models.TextChoices):
+    """Through which door somebody came who acts."""
+
+    SESSION = "session", "angemeldet"
+    MAIL_LINK = "mail_link", "Link aus einer Mail"
+    API_TOKEN = "api_token", "Schnittstelle"  # noqa: S105 - a name, no secret
+    SYSTEM = "system", "System"

@@ -1,0 +1,56 @@
+"""The municipality's scope around every request below a town's address."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django_scopes import scope
+
+from miteinander.kernel import queries
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class TownScope:
+    """Opens the scope of the town in the address; an unknown town is a 404.
+
+    A query outside a scope raises (django-scopes), so a view cannot forget the filter.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with ExitStack() as stack:
+            request.scope_stack = stack  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        slug = kwargs.pop("town", None)
+        if slug is None:
+            return
+        municipality = queries.active_municipality(slug)
+        if municipality is None:
+            raise Http404("Diese Kommune nutzt Miteinander nicht.")
+        request.municipality = municipality  # type: ignore[attr-defined]
+        request.scope_stack.enter_context(scope(municipality=municipality))  # type: ignore[attr-defined]
+
+
+class SetUpFirst:
+    """Leads every page of an empty installation to the set-up page instead of to an error."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.is_set_up = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.is_set_up:
+            target = reverse("setup")
+            self.is_set_up = queries.is_set_up()
+            if not self.is_set_up and not request.path.startswith((target, "/static/")):
+                return HttpResponseRedirect(target)
+        return self.get_response(request)

@@ -1,0 +1,96 @@
+"""Municipalities, the trail of what was done, and mail on its way out."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+from miteinander.kernel.choices import Door, MunicipalityKind
+
+
+class Municipality(models.Model):
+    """A municipality (Kommune) of the official list; the tenant once it uses Miteinander.
+
+    `ags` is the Amtliche Gemeindeschlüssel: 2 digits Land, 3 Regierungsbezirk and Kreis,
+    5 Kreis, 8 Gemeinde. `revision` grows with every change, so that a stored page knows its age.
+    """
+
+    ags = models.CharField(
+        "Amtlicher Gemeindeschlüssel",
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(r"^\d{2,12}$", "Bitte nur Ziffern, zum Beispiel 05154036.")],
+    )
+    name = models.CharField("Name", max_length=200)
+    kind = models.CharField("Art", max_length=12, choices=MunicipalityKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="Kreis"
+    )
+    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    is_active = models.BooleanField("nutzt Miteinander", default=False)
+    revision = models.PositiveBigIntegerField(default=0)
+
+    office = models.CharField("Stelle", max_length=200, blank=True)
+    email = models.EmailField("E-Mail der Stelle", blank=True)
+    phone = models.CharField("Telefon", max_length=60, blank=True)
+    address = models.TextField("Anschrift", blank=True)
+    welcome = models.TextField("Begrüßung auf der Startseite", blank=True)
+    imprint = models.TextField("Impressum", blank=True)
+    privacy = models.TextField("Datenschutzerklärung", blank=True)
+    accessibility = models.TextField("Erklärung zur Barrierefreiheit", blank=True)
+
+    class Meta:
+        verbose_name = "Kommune"
+        verbose_name_plural = "Kommunen"
+        indexes = [models.Index(fields=["is_active", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuditEvent(models.Model):
+    """Who did what to which object, when and through which door. Holds ids, never content."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    user_id = models.BigIntegerField(null=True)
+    door = models.CharField(max_length=10, choices=Door)
+    verb = models.CharField(max_length=60)
+    object_kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField(null=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Eintrag im Protokoll"
+        verbose_name_plural = "Protokoll"
+        indexes = [models.Index(fields=["municipality", "object_kind", "object_id", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_kind} {self.object_id}"
+
+
+class OutgoingMail(models.Model):
+    """A mail that is to be sent; written in the transaction that causes it, sent by a job."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    to = models.EmailField("An")
+    reply_to = models.EmailField("Antwort an", blank=True)
+    subject = models.CharField("Betreff", max_length=200)
+    body = models.TextField("Text")
+    created_at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Ausgehende Mail"
+        verbose_name_plural = "Ausgehende Mails"
+        indexes = [
+            models.Index(fields=["id"], condition=Q(sent_at=None), name="kernel_mail_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.pk})"

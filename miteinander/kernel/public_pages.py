@@ -1,0 +1,149 @@
+"""Public pages: answered from memory while nothing has changed, never stale.
+
+Every action raises the municipality's revision (`audit.record`). A stored page carries the revision
+that was read *before* it was built; a page of an older revision is built anew. So each answer
+costs one small query, and a published change shows on the next request in every process.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from threading import Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from miteinander import __version__
+from miteinander.kernel.models import Municipality
+
+Handler = Callable[[HttpRequest], HttpResponse]
+LARGEST_STORE = 64 * 1024 * 1024
+WORTH_COMPRESSING = 1024
+KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "X-Frame-Options")
+
+
+def storable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose page is the same for everyone: no form token, no word about the visitor."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.is_storable = True  # type: ignore[attr-defined]
+        return response
+
+    return marked
+
+
+@dataclass(frozen=True)
+class Page:
+    """A built page: its ETag, kept headers, and body plain and compressed (bytes)."""
+
+    etag: str
+    headers: dict[str, str]
+    plain: bytes
+    packed: bytes | None
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page as a response, compressed where the browser takes it."""
+        zipped = self.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(self.packed if zipped else self.plain, headers=self.headers)
+        if zipped:
+            response["Content-Encoding"] = "gzip"
+        return response
+
+
+@dataclass
+class Store:
+    """The least recently used pages leave when the store is full (bytes)."""
+
+    limit: int = LARGEST_STORE
+    pages: OrderedDict[str, Page] = field(default_factory=OrderedDict)
+    size: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: str) -> Page | None:
+        """The page kept under this key, now the most recently used one."""
+        with self.lock:
+            page = self.pages.get(key)
+            if page:
+                self.pages.move_to_end(key)
+            return page
+
+    def put(self, key: str, page: Page) -> None:
+        """Keep a page; forget the least recently used ones until all fit."""
+        with self.lock:
+            self._forget(key)
+            self.pages[key] = page
+            self.size += _weight(page)
+            while self.size > self.limit:
+                self._forget(next(iter(self.pages)))
+
+    def _forget(self, key: str) -> None:
+        if page := self.pages.pop(key, None):
+            self.size -= _weight(page)
+
+
+def _weight(page: Page) -> int:
+    return len(page.plain) + len(page.packed or b"") + 500
+
+
+class PublicPages:
+    """Answers a town's public pages by 304 or from the store while the revision is the same."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.store = Store()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        etag = self._etag(request)
+        if etag is None:
+            return self.get_response(request)
+        if request.headers.get("If-None-Match") == etag:
+            response: HttpResponse = HttpResponseNotModified()
+            return _dressed(response, etag)
+        key = request.get_full_path()
+        page = self.store.get(key)
+        if page is None or page.etag != etag:
+            response = self.get_response(request)
+            if not _may_store(response):
+                return response
+            page = _page(response, etag)
+            self.store.put(key, page)
+        return _dressed(page.answer(request), etag)
+
+    def _etag(self, request: HttpRequest) -> str | None:
+        """The ETag that the page has now; None where the address is of no town's public page."""
+        town, _, rest = request.path_info.lstrip("/").partition("/")
+        if request.method not in ("GET", "HEAD") or rest.startswith("arbeit/") or not town:
+            return None
+        found = Municipality.objects.filter(slug=town, is_active=True).values_list("revision")
+        row = found.first()
+        if row is None:
+            return None
+        # The day is part of it: pages say what is overdue.
+        parts = (__version__, row[0], timezone.localdate(), request.get_full_path())
+        return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def _may_store(response: HttpResponse) -> bool:
+    is_marked = getattr(response, "is_storable", False)
+    return is_marked and response.status_code == 200 and not response.cookies
+
+
+def _page(response: HttpResponse, etag: str) -> Page:
+    body = bytes(response.content)
+    headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    packed = gzip.compress(body, 6) if len(body) > WORTH_COMPRESSING else None
+    return Page(etag, headers, body, packed)
+
+
+def _dressed(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

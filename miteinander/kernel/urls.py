@@ -1,0 +1,10 @@
+"""Addresses of the kernel."""
+
+from django.urls import URLPattern, path
+
+from miteinander.kernel import views
+
+root_patterns: list[URLPattern] = [
+    path("zustand/", views.health, name="health"),
+]
+workspace_patterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Addresses of the room `ui`."""
+
+from django.urls import URLPattern
+
+root_patterns: list[URLPattern] = []
+workspace_patterns: list[URLPattern] = []
+public_patterns: list[URLPattern] = []

@@ -1,0 +1,70 @@
+"""Fixtures of the whole suite. Data comes from tests/factories."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from miteinander.accounts.queries import actor_in
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.models import Municipality
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def town(db) -> Municipality:
+    """A town that uses Miteinander, without content."""
+    return factories.town()
+
+
+@pytest.fixture
+def in_town(town: Municipality) -> Iterator[Municipality]:
+    """The same town, with its scope open for the test."""
+    with scope(municipality=town):
+        yield town
+
+
+@pytest.fixture
+def coordinator(town: Municipality) -> Actor:
+    """Alice, the coordinator of the town."""
+    actor = actor_in(factories.coordinator(town), town)
+    assert actor
+    return actor
+
+
+@pytest.fixture
+def editor(town: Municipality) -> Actor:
+    """Bob, who edits in the same town."""
+    actor = actor_in(factories.editor(town), town)
+    assert actor
+    return actor
+
+
+def _signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def as_coordinator(town: Municipality) -> Client:
+    """A browser signed in as Alice, the coordinator."""
+    return _signed_in(factories.coordinator(town))
+
+
+@pytest.fixture
+def as_editor(town: Municipality) -> Client:
+    """A browser signed in as Bob, the editor."""
+    return _signed_in(factories.editor(town))
+
+
+@pytest.fixture
+def as_stranger(db) -> Client:
+    """A browser signed in as Charlie, the coordinator of another town."""
+    return _signed_in(factories.coordinator(factories.town("Fremdstadt")))

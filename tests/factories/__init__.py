@@ -1,0 +1,18 @@
+"""Things to test with. Every function works outside a scope and gives a saved object."""
+
+from tests.factories.concept import concept, edition, field, goal, measure, report, topic
+from tests.factories.people import coordinator, editor, organisation, town
+
+__all__ = [
+    "concept",
+    "coordinator",
+    "edition",
+    "editor",
+    "field",
+    "goal",
+    "measure",
+    "organisation",
+    "report",
+    "topic",
+    "town",
+]
