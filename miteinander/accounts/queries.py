@@ -1,16 +1,17 @@
 """Reads of people and roles."""
 
+from django_scopes import scope, scopes_disabled
+
 from miteinander.accounts.models import Membership, User
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door
 from miteinander.kernel.models import Municipality
-from django_scopes import scopes_disabled
 
 
 def actor_in(user: User, municipality: Municipality) -> Actor | None:
     """The actor for somebody signed in, or None where they hold no role in the municipality."""
-    roles = Membership.objects.filter(municipality=municipality, user=user)
-    codes = frozenset(roles.values_list("role", flat=True))
+    with scope(municipality=municipality):
+        codes = frozenset(Membership.objects.filter(user=user).values_list("role", flat=True))
     if not codes:
         return None
     return Actor(municipality.pk, Door.SESSION, user.pk, user.name, codes)
