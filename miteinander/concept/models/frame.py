@@ -92,6 +92,8 @@ class Entry(models.Model):
 class Guideline(Entry):
     """A guiding principle (Leitlinie) that reminds, asks and helps to set priorities."""
 
+    question = models.CharField("Leitfrage", max_length=300, blank=True)
+
     class Meta(Entry.Meta):
         verbose_name = "Leitlinie"
         verbose_name_plural = "Leitlinien"
