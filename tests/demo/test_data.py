@@ -93,7 +93,6 @@ def test_musterstadts_concept_has_its_frame() -> None:
     assert len(concept["dimensions"]) == 4
     assert len(concept["themes"]) == 4
     assert len(concept["target_groups"]) == 9
-    assert set(concept["levels"]) == {"field", "topic", "goal", "measure"}
     steps = [step["on"] for step in concept["steps"]]
     assert steps == sorted(steps)
     assert steps[-1] == concept["adopted_on"]
@@ -112,6 +111,7 @@ def test_municipalities_resolve() -> None:
     keys = {place["ags"] for place in places}
     assert keys == {"05999", "05999012", "05999004"}
     assert {place["parent"] for place in places if "parent" in place} <= keys
+    assert {place["kind"] for place in places} == {"district", "town"}
     assert {MUSTERSTADT.concept["municipality"], BEISPIELHAUSEN.concept["municipality"]} <= keys
 
 
@@ -120,6 +120,12 @@ def test_a_concept_is_adopted_before_it_is_valid(town: Town) -> None:
     concept = town.concept
     assert concept["adopted_on"] <= concept["valid_from"] < concept["valid_until"]
     assert concept["responsible"] in {org["key"] for org in town.organisations}
+
+
+@each_town
+def test_every_level_has_a_name_for_one_and_for_many(town: Town) -> None:
+    levels = {"field", "topic", "goal", "measure"}
+    assert set(town.concept["levels"]) == levels | {f"{level}_plural" for level in levels}
 
 
 @each_town
