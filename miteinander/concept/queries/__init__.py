@@ -1,0 +1,1 @@
+"""Reads of the concept, by noun: `public` decides what everyone sees."""
