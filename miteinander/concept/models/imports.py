@@ -20,7 +20,9 @@ class ConceptImport(models.Model):
     """An uploaded concept document: read by a job, reviewed by a person, taken over at once.
 
     `lines` is the text as the reader saw it ([[number, page, text], ...]); `columns` the meaning of
-    each column of a sheet as recognised or corrected; `heartbeat_at` tells a job that died.
+    each column of a sheet as recognised or corrected; `institutions` the person's choice for a name
+    in the document ({name: organisation's id, "new" or "none"}). `heartbeat_at` tells a job that
+    died; `run` grows with every reading, so that a job given up for dead stores nothing any more.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
@@ -36,6 +38,11 @@ class ConceptImport(models.Model):
     lines = models.JSONField(default=list)
     columns = models.JSONField(default=list)
     unplaced = models.JSONField(default=list)
+    level_names = models.JSONField(default=dict)
+    institutions = models.JSONField(default=dict)
+    file_kind = models.CharField("Art der Datei", max_length=10, blank=True)
+    pages = models.PositiveIntegerField("Seiten", null=True)
+    run = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     heartbeat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -55,7 +62,8 @@ class Proposal(models.Model):
     """One recognised item of a document, as the person reviews and corrects it.
 
     `values` has the keys of the reader's items (responsible, status, status_text, kind, period,
-    indicators ...); `target_id` names the plan's item that it changes, keeps or removes.
+    indicators ...); `target_id` names the plan's item that it changes, keeps or removes. `doubts`
+    are sentences that say what the person should look at; `version` grows with every correction.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
@@ -73,6 +81,8 @@ class Proposal(models.Model):
     last_line = models.PositiveIntegerField(null=True)
     change = models.CharField(max_length=8, choices=ProposalChange, default=ProposalChange.NEW)
     target_id = models.BigIntegerField(null=True)
+    doubts = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
     is_dropped = models.BooleanField("weggelassen", default=False)
     is_corrected = models.BooleanField("von Hand geändert", default=False)
 
