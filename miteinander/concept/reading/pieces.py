@@ -1,0 +1,97 @@
+"""The content of a section in pieces: points of a list, or paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from . import sentences
+from .breaks import Breaks
+from .line import TEXT, Line
+from .repair.hyphens import flowing
+
+_NUMBER = re.compile(
+    r"^(?P<number>[A-ZÄÖÜ]{1,4}[-–]?\d{1,3}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,2}(?=[.)]\s))"
+    r"[.):]?\s+(?=\S)"
+)
+_LETTER = re.compile(r"^\(?(?P<letter>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=\S)")
+_MONTH = re.compile(r"^\d{1,2}\.\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
+
+
+@dataclass
+class Piece:
+    """One point or paragraph: indices of its lines, whether it was a point, its number."""
+
+    lines: list[int] = field(default_factory=list)
+    point: bool = False
+    number: str | None = None
+    text: str = ""
+
+
+def pieces_of(
+    lines: Sequence[Line], content: Sequence[int], breaks: Breaks, *, fine: bool = False
+) -> list[Piece]:
+    """Pieces of the lines with the indices `content`.
+
+    `fine` also separates at sentences that end with a line when no list structures the section,
+    as goals are often printed: one sentence each, without any sign.
+    """
+    found: list[Piece] = []
+    rows = [i for i in content if lines[i].role == TEXT]
+    numbered = _numbered(lines, rows, breaks)
+    for k, i in enumerate(rows):
+        starts = lines[i].bullet or i in numbered or k == 0 or breaks.after(rows[k - 1])
+        if starts:
+            found.append(_opened(lines[i], i, i in numbered))
+        else:
+            found[-1].lines.append(i)
+    if fine and not any(piece.point for piece in found) and not breaks.tells:
+        found = [part for piece in found for part in _by_sentence(lines, piece)]
+    for piece in found:
+        piece.text = _text(lines, piece)
+    return [piece for piece in found if piece.text]
+
+
+def _numbered(lines: Sequence[Line], rows: Sequence[int], breaks: Breaks) -> set[int]:
+    """Lines that start a numbered point: after a paragraph's end, or counting on."""
+    found: set[int] = set()
+    for k, i in enumerate(rows):
+        match = _NUMBER.match(lines[i].text) or _LETTER.match(lines[i].text)
+        listed = lines[i].listed is not None
+        if not listed and (match is None or _MONTH.match(lines[i].text)):
+            continue
+        fresh = k == 0 or lines[i].bullet or breaks.after(rows[k - 1])
+        if fresh or sentences.is_closed(lines[rows[k - 1]].text):
+            found.add(i)
+    return found
+
+
+def _opened(line: Line, i: int, numbered: bool) -> Piece:
+    match = _NUMBER.match(line.text) if numbered else None
+    number = match["number"] if match else None
+    if number is None and line.listed and line.listed[:1].isalnum():
+        number = line.listed.rstrip(".)")
+    return Piece([i], line.bullet or numbered, number)
+
+
+def _text(lines: Sequence[Line], piece: Piece) -> str:
+    text = flowing(lines[i].text for i in piece.lines)
+    if not piece.point:
+        return text
+    match = _NUMBER.match(text) if piece.number else _LETTER.match(text)
+    return text[match.end() :] if match else text
+
+
+def _by_sentence(lines: Sequence[Line], piece: Piece) -> list[Piece]:
+    """Cut a paragraph where a sentence ends with its line and the next one stands on its own."""
+    parts: list[Piece] = []
+    for i in piece.lines:
+        text = lines[i].text
+        fresh = parts and sentences.is_closed(lines[parts[-1].lines[-1]].text)
+        ended = fresh and not lines[parts[-1].lines[-1]].text.endswith((":", ";"))
+        if not parts or (ended and text[:1].isupper() and not sentences.points_back(text)):
+            parts.append(Piece([i]))
+        else:
+            parts[-1].lines.append(i)
+    return parts

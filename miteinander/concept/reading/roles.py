@@ -1,0 +1,132 @@
+"""Which headings are the fields of action, when the document does not say "Handlungsfeld"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import headings, vocabulary
+from .marks import CHAPTER, FACT, FIELD, GOAL, LABEL, MEASURE, SHEET, SUB, Mark
+from .outline import Outline
+
+_ITEMS = frozenset([vocabulary.GOALS, vocabulary.MEASURES, vocabulary.BOTH])
+
+
+def assign(outline: Outline) -> list[Mark]:
+    """Marks in document order with the fields decided; tried from strong to weak evidence."""
+    marks = outline.in_order()
+    for find in (_named, _below_container, _above_sheets, _labelled, _above_items, _sub_fields):
+        chosen = find(marks)
+        if chosen:
+            for mark in chosen:
+                mark.role = FIELD
+                mark.title = headings.unquoted(mark.title)
+            return marks
+    return _isolated(outline, marks)
+
+
+def _named(marks: Sequence[Mark]) -> list[Mark]:
+    """Headings with the word "Handlungsfeld" or one of its kin."""
+    return [mark for mark in marks if mark.role == FIELD]
+
+
+def _below_container(marks: Sequence[Mark]) -> list[Mark]:
+    """The chapters directly below a chapter called "Handlungsfelder"."""
+    found: list[Mark] = []
+    container: Mark | None = None
+    level = 0
+    for mark in marks:
+        if mark.role != CHAPTER:
+            continue
+        if container is not None and mark.level <= container.level:
+            container, level = None, 0
+        if headings.CONTAINER.match(mark.title) and mark.meaning != "outside":
+            container, level = mark, 0
+        elif container is not None:
+            level = level or mark.level
+            if mark.level == level and not vocabulary.section_meaning(mark.title):
+                found.append(mark)
+    return found
+
+
+def _above_sheets(marks: Sequence[Mark]) -> list[Mark]:
+    """The last chapter above each fact sheet, where sheets stand in groups."""
+    found: dict[int, Mark] = {}
+    chapter: Mark | None = None
+    for mark in marks:
+        if mark.role in (CHAPTER, SUB):
+            chapter = mark
+        elif mark.role == SHEET and chapter is not None and chapter.meaning != "outside":
+            found[id(chapter)] = chapter
+    return list(found.values())
+
+
+def _labelled(marks: Sequence[Mark]) -> list[Mark]:
+    """Lines "Handlungsfeld: Wohnen" of a form, as long as no measure is open above them."""
+    found: list[Mark] = []
+    for mark in marks:
+        if mark.role in (SHEET, MEASURE):
+            return []
+        if mark.role == FACT and mark.meaning == "field" and mark.rest:
+            mark.title, mark.level = mark.rest, 3
+            found.append(mark)
+    return found
+
+
+def _above_items(marks: Sequence[Mark]) -> list[Mark]:
+    """The highest level of headings that takes the goals and measures apart."""
+    chains: list[list[Mark]] = []
+    open_: list[Mark] = []
+    for mark in marks:
+        if mark.role == CHAPTER and not vocabulary.section_meaning(mark.title):
+            while open_ and open_[-1].level >= mark.level:
+                open_.pop()
+            if mark.meaning != "outside":
+                open_.append(mark)
+        elif _opens_items(mark) and open_:
+            chains.append(list(open_))
+    for depth in range(max((len(chain) for chain in chains), default=0)):
+        at_depth = {id(chain[depth]): chain[depth] for chain in chains if len(chain) > depth}
+        if len(at_depth) >= 2:
+            return list(at_depth.values())
+    return [chains[0][-1]] if chains else []
+
+
+def _opens_items(mark: Mark) -> bool:
+    if mark.role == CHAPTER:
+        return vocabulary.section_meaning(mark.title) in _ITEMS
+    return mark.role in (GOAL, MEASURE, SHEET) or mark.role == LABEL and mark.meaning in _ITEMS
+
+
+def _sub_fields(marks: Sequence[Mark]) -> list[Mark]:
+    """Unmarked headings above "Lage" or "Ausgangslage", when there is no other heading at all."""
+    if any(mark.role == CHAPTER and mark.meaning != "outside" for mark in marks):
+        return []
+    found = [mark for mark in marks if mark.role == SUB]
+    for mark in found:
+        mark.level = 3
+    return found if any(_opens_items(mark) for mark in marks) else []
+
+
+def _isolated(outline: Outline, marks: list[Mark]) -> list[Mark]:
+    """Short lines between blank lines above each list of measures; the weakest evidence."""
+    found: list[Mark] = []
+    floor = -1
+    for mark in marks:
+        if not _opens_items(mark):
+            continue
+        above = [i for i in outline.texts if floor < i < mark.first]
+        candidates = [i for i in above if _stands_alone(outline, i)]
+        if mark.role == LABEL and candidates and mark.meaning != vocabulary.GOALS:
+            i = candidates[-1] if found else candidates[0] if len(candidates) == 1 else candidates[-1]
+            title = headings.plain_heading(outline, i)
+            if title:
+                found.append(Mark(FIELD, i, i, headings.unquoted(title), level=3))
+        floor = mark.last
+    return sorted([*marks, *found], key=lambda mark: mark.first) if len(found) >= 2 else marks
+
+
+def _stands_alone(outline: Outline, i: int) -> bool:
+    lines = outline.lines
+    gap_above = i == 0 or lines[i - 1].role != "text"
+    gap_below = i + 1 < len(lines) and lines[i + 1].role == "blank"
+    return gap_above and gap_below and headings.plain_heading(outline, i) is not None

@@ -1,0 +1,55 @@
+"""The document's own title: a style, a running head, or the first lines of the first page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from .line import TEXT, Line
+from .repair.hyphens import flowing
+from .repair.pages import HEAD
+
+_PLAN = re.compile(
+    r"konzept|plan\b|strategie|bericht|programm|fortschreibung|leitbild|leitlinien|register|katalog|"
+    r"concept|strategy|report",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"^\W*\d{1,4}\W*(?=\D)|\W*\b(?:Seite\s*)?\d{1,4}\W*(?:von\s+\d+)?\W*$")
+_FIRST_LINES = 12
+
+
+def title_of(lines: Sequence[Line], filename: str, styled: str | None = None) -> str:
+    """The best title that the document offers; its file name when it offers none."""
+    if styled and styled.strip():
+        return " ".join(styled.split())
+    return _running_head(lines) or _first_lines(lines) or PurePath(filename).stem or "Ohne Titel"
+
+
+def _running_head(lines: Sequence[Line]) -> str | None:
+    heads: Counter[str] = Counter()
+    for line in lines:
+        if line.why == HEAD and _PLAN.search(line.raw):
+            heads[_PAGE.sub("", " ".join(line.raw.split())).strip(" |–-")] += 1
+    found = [(count, text) for text, count in heads.items() if count >= 2 and len(text) > 5]
+    return max(found)[1] if found else None
+
+
+def _first_lines(lines: Sequence[Line]) -> str | None:
+    """The first line that names a plan, with the lines that belong to it."""
+    first = [line for line in lines if line.role == TEXT][:_FIRST_LINES]
+    for k, line in enumerate(first):
+        if _PLAN.search(line.text) and len(line.text) < 120 and not line.text.endswith("."):
+            parts = [line.text]
+            for follower in first[k + 1 : k + 3]:
+                if not _continues(parts[-1], follower.text):
+                    break
+                parts.append(follower.text)
+            return flowing(parts)
+    short = first[0].text if first else ""
+    return short if 0 < len(short) <= 120 and not short.endswith(".") else None
+
+
+def _continues(text: str, coming: str) -> bool:
+    return text.endswith(("-", "–", ":", " der", " des", " für", " zur", " und")) or coming[:1].islower()
