@@ -9,7 +9,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miteinander.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["miteinander", *sys.argv[1:]])
+    name, *rest = sys.argv[1:] or ["help"]
+    # Commands are typed with hyphens and stand in modules, whose names have underscores.
+    name = name if name.startswith("-") else name.replace("-", "_")
+    execute_from_command_line(["miteinander", name, *rest])
 
 
 if __name__ == "__main__":
