@@ -12,6 +12,7 @@ class MunicipalityKind(models.TextChoices):
     ASSOCIATION = "association", "Gemeindeverband"
     TOWN = "town", "Stadt"
     VILLAGE = "village", "Gemeinde"
+    AREA = "area", "gemeindefreies Gebiet"
 
 
 class Door(models.TextChoices):

@@ -12,7 +12,8 @@ class Municipality(models.Model):
     """A municipality (Kommune) of the official list; the tenant once it uses Miteinander.
 
     `ags` is the Amtliche Gemeindeschlüssel: 2 digits Land, 3 Regierungsbezirk and Kreis,
-    5 Kreis, 8 Gemeinde. `revision` grows with every change, so that a stored page knows its age.
+    5 Kreis, 9 Gemeindeverband, 8 Gemeinde. `revision` grows with every change, so that a stored
+    page knows its age.
     """
 
     ags = models.CharField(

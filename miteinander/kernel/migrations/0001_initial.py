@@ -6,84 +6,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ags', models.CharField(max_length=12, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2,12}$', 'Bitte nur Ziffern, zum Beispiel 05154036.')], verbose_name='Amtlicher Gemeindeschlüssel')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('state', 'Land'), ('district', 'Kreis'), ('city', 'kreisfreie Stadt'), ('association', 'Gemeindeverband'), ('town', 'Stadt'), ('village', 'Gemeinde')], max_length=12, verbose_name='Art')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Adresse')),
-                ('is_active', models.BooleanField(default=False, verbose_name='nutzt Miteinander')),
-                ('revision', models.PositiveBigIntegerField(default=0)),
-                ('office', models.CharField(blank=True, max_length=200, verbose_name='Stelle')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail der Stelle')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telefon')),
-                ('address', models.TextField(blank=True, verbose_name='Anschrift')),
-                ('welcome', models.TextField(blank=True, verbose_name='Begrüßung auf der Startseite')),
-                ('imprint', models.TextField(blank=True, verbose_name='Impressum')),
-                ('privacy', models.TextField(blank=True, verbose_name='Datenschutzerklärung')),
-                ('accessibility', models.TextField(blank=True, verbose_name='Erklärung zur Barrierefreiheit')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='kernel.municipality', verbose_name='Kreis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ags",
+                    models.CharField(
+                        max_length=12,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{2,12}$", "Bitte nur Ziffern, zum Beispiel 05154036."
+                            )
+                        ],
+                        verbose_name="Amtlicher Gemeindeschlüssel",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "Land"),
+                            ("district", "Kreis"),
+                            ("city", "kreisfreie Stadt"),
+                            ("association", "Gemeindeverband"),
+                            ("town", "Stadt"),
+                            ("village", "Gemeinde"),
+                            ("area", "gemeindefreies Gebiet"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="Adresse")),
+                ("is_active", models.BooleanField(default=False, verbose_name="nutzt Miteinander")),
+                ("revision", models.PositiveBigIntegerField(default=0)),
+                ("office", models.CharField(blank=True, max_length=200, verbose_name="Stelle")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="E-Mail der Stelle"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="Telefon")),
+                ("address", models.TextField(blank=True, verbose_name="Anschrift")),
+                (
+                    "welcome",
+                    models.TextField(blank=True, verbose_name="Begrüßung auf der Startseite"),
+                ),
+                ("imprint", models.TextField(blank=True, verbose_name="Impressum")),
+                ("privacy", models.TextField(blank=True, verbose_name="Datenschutzerklärung")),
+                (
+                    "accessibility",
+                    models.TextField(blank=True, verbose_name="Erklärung zur Barrierefreiheit"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="kernel.municipality",
+                        verbose_name="Kreis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Kommune',
-                'verbose_name_plural': 'Kommunen',
+                "verbose_name": "Kommune",
+                "verbose_name_plural": "Kommunen",
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('door', models.CharField(choices=[('session', 'angemeldet'), ('mail_link', 'Link aus einer Mail'), ('api_token', 'Schnittstelle'), ('system', 'System')], max_length=10)),
-                ('verb', models.CharField(max_length=60)),
-                ('object_kind', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("session", "angemeldet"),
+                            ("mail_link", "Link aus einer Mail"),
+                            ("api_token", "Schnittstelle"),
+                            ("system", "System"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                ("object_kind", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="kernel.municipality"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Eintrag im Protokoll',
-                'verbose_name_plural': 'Protokoll',
+                "verbose_name": "Eintrag im Protokoll",
+                "verbose_name_plural": "Protokoll",
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='An')),
-                ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='Antwort an')),
-                ('subject', models.CharField(max_length=200, verbose_name='Betreff')),
-                ('body', models.TextField(verbose_name='Text')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="An")),
+                (
+                    "reply_to",
+                    models.EmailField(blank=True, max_length=254, verbose_name="Antwort an"),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="Betreff")),
+                ("body", models.TextField(verbose_name="Text")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="kernel.municipality"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ausgehende Mail',
-                'verbose_name_plural': 'Ausgehende Mails',
+                "verbose_name": "Ausgehende Mail",
+                "verbose_name_plural": "Ausgehende Mails",
             },
         ),
         migrations.AddIndex(
-            model_name='municipality',
-            index=models.Index(fields=['is_active', 'name'], name='kernel_muni_is_acti_0f16a7_idx'),
+            model_name="municipality",
+            index=models.Index(fields=["is_active", "name"], name="kernel_muni_is_acti_0f16a7_idx"),
         ),
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['municipality', 'object_kind', 'object_id', 'id'], name='kernel_audi_municip_493eab_idx'),
+            model_name="auditevent",
+            index=models.Index(
+                fields=["municipality", "object_kind", "object_id", "id"],
+                name="kernel_audi_municip_493eab_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['id'], name='kernel_mail_waiting'),
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("sent_at", None)), fields=["id"], name="kernel_mail_waiting"
+            ),
         ),
     ]
