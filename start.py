@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
-COMMANDS = {"test": ["python", "-m", "pytest", "-n", "auto"], "bench": ["python", "-m", "benchmarks"]}
+COMMANDS = {"test": ["-m", "pytest", "-n", "auto"], "bench": ["-m", "benchmarks"]}
 
 
 def uv() -> str:
@@ -32,17 +32,19 @@ def uv() -> str:
 
 def main(words: list[str]) -> None:
     """Replace this process with the command, so that signals reach it directly."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reads this line too
         sys.exit("Miteinander braucht Python 3.11 oder neuer: https://www.python.org/downloads/")
     name, *rest = words or ["--help"]
-    environment = os.environ | {"UV_PROJECT": str(ROOT)}
+    environment = os.environ | {"UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv")}
     environment.setdefault("MITEINANDER_DATA", str(ROOT / "var"))
-    run = [uv(), "run", "--frozen", "--quiet", "--project", str(ROOT)]
-    if name in ("test", "bench"):
+    sync = [uv(), "sync", "--frozen", "--quiet", "--project", str(ROOT)]
+    subprocess.run(sync, env=environment, check=True)
+    python = str(ROOT / ".venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
+    subprocess.run([python, str(ROOT / "assets" / "build.py")], env=environment, check=True)
+    if name in COMMANDS:
         os.chdir(ROOT)
-    subprocess.run([*run, "python", str(ROOT / "assets" / "build.py")], env=environment, check=True)
-    command = [*run, *(COMMANDS.get(name) or ["miteinander", name]), *rest]
-    os.execve(command[0], command, environment)
+    command = [python, *(COMMANDS.get(name) or ["-m", "miteinander", name]), *rest]
+    os.execve(python, command, environment)
 
 
 if __name__ == "__main__":

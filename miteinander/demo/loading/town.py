@@ -1,0 +1,94 @@
+"""The towns with their people and institutions; then each town's plan."""
+
+from django.db import transaction
+from django_scopes import scope
+
+from miteinander.accounts.choices import Role
+from miteinander.accounts.models import Membership, User
+from miteinander.demo import content
+from miteinander.demo.content import Table
+from miteinander.demo.loading import frame, plan
+from miteinander.kernel.models import Municipality
+from miteinander.network.models import Organisation, Person
+
+PASSWORD = "miteinander-demo"  # noqa: S105 - printed at the start, for loopback only
+SIGN_INS = [
+    ("05999012", "Katharina Wellmann", "katharina.wellmann@musterstadt.example", Role.COORDINATION),
+    ("05999012", "Deniz Karaaslan", "deniz.karaaslan@musterstadt.example", Role.EDITOR),
+    ("05999004", "Ludger Wiesmann", "ludger.wiesmann@beispielhausen.example", Role.COORDINATION),
+]
+
+
+@transaction.atomic
+def load() -> None:
+    """Load Musterkreis, Musterstadt and Beispielhausen, unless they are there already."""
+    if Municipality.objects.filter(slug="musterstadt").exists():
+        return
+    towns = {row["ags"]: _municipality(row) for row in content.municipalities()}
+    _sign_ins(towns)
+    _content(towns["05999012"], content.musterstadt())
+    _content(towns["05999004"], content.beispielhausen())
+
+
+def _municipality(row: Table) -> Municipality:
+    street = f"{row['street']}\n{row['postcode']} {row['city']}"
+    parent = Municipality.objects.get(ags=row["parent"]) if "parent" in row else None
+    return Municipality.objects.create(
+        ags=row["ags"],
+        name=row["name"],
+        slug=row["slug"],
+        kind=row["kind"],
+        parent=parent,
+        is_active=parent is not None,
+        office=row["office"],
+        email=row["email"],
+        phone=row["phone"],
+        address=street,
+        welcome=row.get("welcome", ""),
+        imprint=_imprint(row, street),
+    )
+
+
+def _imprint(row: Table, street: str) -> str:
+    lines = [
+        f"**{row['name']}**",
+        street,
+        f"Telefon: {row['phone']}",
+        f"E-Mail: <{row['email']}>",
+        f"Vertreten durch: {row['represented_by']}",
+        f"Verantwortlich für den Inhalt: {row['responsible_for_content']}",
+        "Diese Kommune ist erfunden. Sie zeigt, was Miteinander kann.",
+    ]
+    return "\n\n".join(lines)
+
+
+def _sign_ins(towns: dict[str, Municipality]) -> None:
+    for ags, name, email, role in SIGN_INS:
+        user = User.objects.create_user(email, name, PASSWORD)
+        with scope(municipality=towns[ags]):
+            Membership.objects.create(municipality=towns[ags], user=user, role=role)
+
+
+def _content(town: Municipality, tables: Table) -> None:
+    with scope(municipality=town):
+        organisations = _organisations(town, tables["organisations"])
+        _people(town, tables["people"], organisations)
+        edition = frame.load(town, tables["concept"])
+        plan.load(edition, tables["fields"], organisations)
+
+
+def _organisations(town: Municipality, rows: list[Table]) -> dict[str, Organisation]:
+    made = Organisation.objects.bulk_create(
+        Organisation(
+            municipality=town, **{name: value for name, value in row.items() if name != "key"}
+        )
+        for row in rows
+    )
+    return {row["key"]: organisation for row, organisation in zip(rows, made, strict=True)}
+
+
+def _people(town: Municipality, rows: list[Table], organisations: dict[str, Organisation]) -> None:
+    Person.objects.bulk_create(
+        Person(municipality=town, **{**row, "organisation": organisations[row["organisation"]]})
+        for row in rows
+    )

@@ -1,0 +1,93 @@
+"""Runs the web server and the worker side by side and stops them together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+STOP_WITHIN = 15.0
+
+
+def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]:
+    """The command line of the web server."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", host, "--port", str(port), "--workers", str(workers)),
+        *("--blocking-threads", "4", "--log-level", "warning"),
+        "miteinander.config.wsgi:application",
+    ]
+
+
+def worker() -> list[str]:
+    """The command line of a worker that does the jobs."""
+    return [sys.executable, "-m", "miteinander", "db_worker", "--no-reload", "--interval", "0.5"]
+
+
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether nothing listens on the port yet."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+class Group:
+    """Child processes that live and end together.
+
+    Each is a session of its own, so that Ctrl-C reaches this process alone, which then stops the
+    children in order. When one ends by itself, all are stopped.
+    """
+
+    def __init__(self, commands: list[list[str]], environment: dict[str, str]) -> None:
+        self.is_stopping = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        self.children = [
+            subprocess.Popen(command, env=os.environ | environment, start_new_session=True)  # noqa: S603
+            for command in commands
+        ]
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.is_stopping = True
+
+    def wait_until_up(self, url: str, seconds: float = 60) -> bool:
+        """Wait until the address answers; False when a child ended or the time ran out first."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self._has_ended():
+            try:
+                urllib.request.urlopen(url, timeout=2)  # noqa: S310 - our own address
+                return True
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        return False
+
+    def wait(self) -> int:
+        """Wait for a signal or the end of a child, stop all, and give the exit code."""
+        while not self._has_ended():
+            time.sleep(0.1)
+        was_asked = self.is_stopping
+        self._end_all()
+        return 0 if was_asked else 1
+
+    def _has_ended(self) -> bool:
+        return self.is_stopping or any(child.poll() is not None for child in self.children)
+
+    def _end_all(self) -> None:
+        for child in self.children:
+            if child.poll() is None:
+                child.terminate()
+        end = time.monotonic() + STOP_WITHIN
+        for child in self.children:
+            try:
+                child.wait(max(0.1, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()

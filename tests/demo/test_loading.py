@@ -1,0 +1,51 @@
+"""Tests of the demonstration towns in the database."""
+
+from itertools import pairwise
+
+import pytest
+from django_scopes import scopes_disabled
+
+from miteinander.concept.choices import may_follow
+from miteinander.concept.models import Measure, StatusReport
+from miteinander.demo.loading import load
+from miteinander.demo.loading.town import PASSWORD, SIGN_INS
+from miteinander.kernel.models import Municipality
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_towns_are_loaded_once_however_often_the_demonstration_starts():
+    load()
+    load()
+    with scopes_disabled():
+        assert Measure.objects.filter(edition__municipality__slug="musterstadt").count() == 108
+
+
+def test_every_sequence_of_reports_follows_the_allowed_transitions():
+    load()
+    with scopes_disabled():
+        for measure in Measure.objects.prefetch_related("reports"):
+            statuses = [report.status for report in reversed(measure.reports.all())]
+            assert all(may_follow(*pair) for pair in pairwise(["", *statuses])), measure
+
+
+def test_a_measures_status_is_that_of_its_latest_published_report():
+    load()
+    with scopes_disabled():
+        for measure in Measure.objects.all():
+            published = StatusReport.objects.filter(measure=measure).exclude(published_at=None)
+            latest = published.order_by("reported_on").last()
+            assert measure.status == (latest.status if latest else "")
+
+
+def test_the_printed_sign_ins_work(client):
+    load()
+    for _, _, email, _ in SIGN_INS:
+        assert client.login(email=email, password=PASSWORD)
+
+
+def test_the_kreis_is_the_parent_and_no_tenant_itself():
+    load()
+    kreis = Municipality.objects.get(slug="musterkreis")
+    assert not kreis.is_active
+    assert kreis.children.count() == 2
