@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "miteinander" / "ui" / "static" / "vendor"
 STAMP = OUT / ".sources"
-SOURCES = ["package.json", "package-lock.json", "assets/build.mjs"]
+SOURCES = ["package.json", "package-lock.json", "assets/build.mjs", "assets/styles.mjs"]
 
 
 def fingerprint() -> str:
@@ -19,6 +19,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     files = [ROOT / name for name in SOURCES]
     files += sorted((ROOT / "miteinander").glob("*/templates/**/*.html"))
+    files += sorted((ROOT / "miteinander").glob("**/*.py"))
     files += sorted((ROOT / "miteinander").glob("*/static/[!v]*/**/*.css"))
     for path in files:
         digest.update(path.read_bytes())

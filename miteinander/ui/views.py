@@ -1,7 +1,8 @@
-"""Error pages."""
+"""Error pages and the gallery of components."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -15,5 +16,5 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: without any detail of what went wrong."""
-    return render(request, "ui/500.html", status=500)
+    """500: without any detail of what went wrong, and without database or context."""
+    return HttpResponse(render_to_string("ui/500.html"), status=500)

@@ -1,9 +1,18 @@
 """Template words that every page may use without loading them."""
 
+from typing import Any
+
 from django import template
+from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from miteinander.ui import charts, fields
 from miteinander.ui import markdown as md
+from miteinander.ui.paging import Page
 
 register = template.Library()
 
@@ -12,3 +21,97 @@ register = template.Library()
 def markdown(text: str) -> SafeString:
     """Markdown as cleaned HTML."""
     return md.to_html(text)
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A decorative icon of KERN (`kern-icon--NAME`), hidden from screen readers."""
+    size = f" kern-icon--{size}" if size else ""
+    return format_html(
+        '<span class="kern-icon kern-icon--{}{}" aria-hidden="true"></span>', name, size
+    )
+
+
+@register.simple_tag
+def badge(text: str, tone: str = "neutral", shape: str = "") -> SafeString:
+    """A word on a coloured ground with a shape before it, so that no meaning hangs on colour.
+
+    `tone` is info, success, warning, danger or neutral; `shape` a name of `ui/shapes.css`.
+    """
+    shape = f" m-shape m-shape--{shape}" if shape else ""
+    return format_html('<span class="m-badge m-badge--{}{}">{}</span>', tone, shape, text)
+
+
+@register.simple_tag
+def crumb(title: str, url: str = "") -> SafeString:
+    """One step of the breadcrumb; the last one, the page itself, has no address."""
+    if url:
+        return format_html('<li><a href="{}">{}</a></li>', url, title)
+    return format_html('<li><span aria-current="page">{}</span></li>', title)
+
+
+@register.inclusion_tag("ui/parts/alert.html")
+def alert(tone: str, title: str, text: str = "") -> dict[str, Any]:
+    """A notice; `tone` is info, success, warning or danger."""
+    return {"tone": tone, "title": title, "text": text}
+
+
+@register.filter
+def alert_tone(level: str) -> str:
+    """The tone of a notice for a level of Django's messages."""
+    return {"success": "success", "warning": "warning", "error": "danger"}.get(level, "info")
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def form_field(field: BoundField) -> dict[str, Any]:
+    """A form field with label, hint and errors, tied together for screen readers."""
+    return fields.context(field)
+
+
+@register.inclusion_tag("ui/parts/errors.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """What is wrong in the form, each sentence leading to its field."""
+    return {"errors": fields.summary(form)}
+
+
+@register.inclusion_tag("ui/parts/pager.html")
+def pager(page: Page) -> dict[str, Any]:
+    """Links to the previous and the next page of a list."""
+    return {"page": page}
+
+
+@register.inclusion_tag("ui/parts/stacked_bar.html", takes_context=True)
+def stacked_bar(
+    context: Context, segments: list[charts.Segment], caption: str, compact: bool = False
+) -> dict[str, Any]:
+    """A bar of segments with its table; `compact` folds the table away."""
+    request = context.get("request")
+    has_patterns = getattr(request, "has_chart_patterns", False)
+    if request is not None:
+        request.has_chart_patterns = True
+    bar = charts.stacked_bar(segments, caption)
+    patterns = () if has_patterns else charts.PATTERNS
+    return {"bar": bar, "patterns": patterns, "compact": compact}
+
+
+@register.inclusion_tag("ui/parts/nav_link.html", takes_context=True)
+def nav_link(
+    context: Context, name: str, title: str, icon: str = "", anchor: str = ""
+) -> dict[str, Any]:
+    """One entry of the navigation, or nothing where the address `name` does not exist (yet)."""
+    request: HttpRequest = context["request"]
+    try:
+        url = reverse(name, kwargs={"town": request.municipality.slug})  # type: ignore[attr-defined]
+    except NoReverseMatch:
+        return {}
+    if anchor:
+        return {"url": f"{url}#{anchor}", "title": title, "icon": icon}
+    return {"url": url, "title": title, "icon": icon, "current": _current(request.path, url, name)}
+
+
+def _current(path: str, url: str, name: str) -> str:
+    """The value of aria-current: "page" on the page itself, "true" below it."""
+    if path == url:
+        return "page"
+    is_start = name in ("public:town", "workspace:home")
+    return "true" if path.startswith(url) and not is_start else ""

@@ -1,0 +1,76 @@
+// Builds miteinander/ui/static/vendor/: KERN's styles (only what pages use, without a left or a
+// right) with our own after them, two weights of Fira Sans, and the licences. Run by build.py.
+
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { transform } from "lightningcss";
+import postcss from "postcss";
+import { PurgeCSS } from "purgecss";
+import { bothDirections, hexColours, printIsLight, usedVariables } from "./styles.mjs";
+
+const ROOT = join(import.meta.dirname, "..");
+const OUT = join(ROOT, "miteinander/ui/static/vendor");
+const read = (path) => readFileSync(join(ROOT, path), "utf8");
+
+const PACKAGES = ["@kern-ux/native", "@fontsource/fira-sans"];
+const FAMILY = "node_modules/@fontsource/fira-sans/files";
+const FONTS = ["latin", "latin-ext"].flatMap((part) => [400, 600].map((weight) => ({ part, weight })));
+const RANGES = JSON.parse(read("node_modules/@fontsource/fira-sans/unicode.json"));
+
+function fontFaces() {
+  return FONTS.map(({ part, weight }) => {
+    const url = `fonts/fira-sans-${part}-${weight}-normal.woff2`;
+    return `@font-face{font-family:"Fira Sans";font-weight:${weight};font-display:swap;` +
+      `src:url(${url}) format("woff2");unicode-range:${RANGES[part]}}`;
+  }).join("\n");
+}
+
+function ownStyles() {
+  const files = globSync("miteinander/*/static/*/*.css", { cwd: ROOT });
+  const own = files.filter((path) => !path.includes("static/vendor/")).sort();
+  return own.map(read).join("\n");
+}
+
+// Words of templates and Python; `{% icon "search" %}` and Python's icon="search" stand for a class.
+function words(content) {
+  const icons = [...content.matchAll(/\bicon[ =]"([\w-]+)"/g)].map((found) => `kern-icon--${found[1]}`);
+  return [...(content.match(/[\w-]+/g) ?? []), ...icons];
+}
+
+async function kernStyles() {
+  const css = read("node_modules/@kern-ux/native/dist/kern.css").replace(/@font-face\s*{[^}]*}/g, "");
+  const [purged] = await new PurgeCSS().purge({
+    content: globSync(["miteinander/**/*.html", "miteinander/**/*.py"], { cwd: ROOT }).map((path) => ({
+      raw: read(path),
+      extension: "html",
+    })),
+    css: [{ raw: css }],
+    defaultExtractor: words,
+    keyframes: true,
+    safelist: { standard: [/^kern-(alert|badge)--/, /^kern-icon--(info|success|warning|danger)$/] },
+  });
+  return purged.css;
+}
+
+function licences() {
+  return PACKAGES.map((name) => {
+    const folder = `node_modules/${name}`;
+    const [file] = globSync("LICENSE*", { cwd: join(ROOT, folder) });
+    const { version, license } = JSON.parse(read(`${folder}/package.json`));
+    return `${name} ${version} (${license})\n\n${read(`${folder}/${file}`)}`;
+  }).join(`\n${"=".repeat(78)}\n\n`);
+}
+
+const source = [await kernStyles(), fontFaces(), ownStyles()].join("\n");
+const plugins = [bothDirections, hexColours, printIsLight, usedVariables];
+const { css } = postcss(plugins).process(source, { from: undefined });
+const { code } = transform({ filename: "app.css", code: Buffer.from(css), minify: true });
+
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(join(OUT, "fonts"), { recursive: true });
+writeFileSync(join(OUT, "app.css"), code);
+writeFileSync(join(OUT, "LICENSES.txt"), licences());
+for (const { part, weight } of FONTS) {
+  const file = `fira-sans-${part}-${weight}-normal.woff2`;
+  cpSync(join(ROOT, FAMILY, basename(file)), join(OUT, "fonts", file));
+}

@@ -1,0 +1,70 @@
+"""Bars as SVG, always with their table. Pure: knows neither a request nor a database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+TONES = ("info", "success", "warning", "danger", "neutral")
+
+# A pattern per shape: the path of one tile of 8 x 8 that is drawn over the segment's colour, so
+# that segments differ without colour too. "" is plain.
+PATTERNS: tuple[tuple[str, str], ...] = (
+    ("disc", ""),
+    ("circle", "M0 8L8 0M-2 2L2-2M6 10L10 6"),
+    ("half", "M0 4H8"),
+    ("three-quarter", "M0 0L8 8M-2 6L2 10M6-2L10 2"),
+    ("check", ""),
+    ("loop", "M4 2A2 2 0 1 1 4 6A2 2 0 1 1 4 2"),
+    ("pause", "M4 0V8"),
+    ("cross", "M1 1L7 7M7 1L1 7"),
+    ("arrow", "M2 1L6 4L2 7"),
+    ("question", "M0 0H8M0 4H8M2 0V4M6 4V8"),
+    ("dashed", "M2 2H3M6 6H7"),
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar. `value` counts things; `shape` is a name of `ui/shapes.css`."""
+
+    label: str
+    value: int
+    tone: str = "neutral"
+    shape: str = "disc"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A drawn segment: where it begins and how wide it is (percent of the bar)."""
+
+    segment: Segment
+    x: float
+    width: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stacked bar: its slices, and a sentence for those who do not see it."""
+
+    caption: str
+    slices: tuple[Slice, ...]
+    total: int
+
+    @property
+    def sentence(self) -> str:
+        """The bar in words."""
+        parts = [f"{part.segment.value} {part.segment.label}" for part in self.slices if part.width]
+        return f"{self.caption}: {', '.join(parts) or 'noch nichts'}"
+
+
+def stacked_bar(segments: Iterable[Segment], caption: str) -> Bar:
+    """Lay segments out from 0 to 100 percent; negative values count as nothing."""
+    parts = list(segments)
+    total = sum(max(part.value, 0) for part in parts)
+    slices, x = [], 0.0
+    for part in parts:
+        share = 100 * max(part.value, 0) / total if total else 0.0
+        slices.append(Slice(part, round(x, 3), round(share, 3), share))
+        x += share
+    return Bar(caption, tuple(slices), total)

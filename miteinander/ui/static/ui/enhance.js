@@ -1,0 +1,1 @@
+// Makes pages more comfortable; every page works without it.
