@@ -1,6 +1,5 @@
 """What actions refuse with. Each carries a sentence for the person."""
 
-
 from django.core.exceptions import PermissionDenied
 
 

@@ -17,8 +17,11 @@ def active_municipalities() -> list[Municipality]:
     )
 
 
+def has_tables() -> bool:
+    """Whether the database was migrated at all."""
+    return Municipality._meta.db_table in connection.introspection.table_names()
+
+
 def is_set_up() -> bool:
     """Whether the tables exist and a municipality uses this installation."""
-    if Municipality._meta.db_table not in connection.introspection.table_names():
-        return False
-    return Municipality.objects.filter(is_active=True).exists()
+    return has_tables() and Municipality.objects.filter(is_active=True).exists()
