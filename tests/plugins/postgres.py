@@ -37,9 +37,7 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None, Any, Any]:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    for program, folder in _STARTED:
-        _as_owner([str(program), "-D", str(folder / "data"), "-m", "immediate", "stop"])
-        shutil.rmtree(folder, ignore_errors=True)
+    stop_all()
     data = os.environ.get("MITEINANDER_DATA", "")
     if "miteinander-test-" in data:
         shutil.rmtree(data, ignore_errors=True)
@@ -60,6 +58,14 @@ def start_postgres() -> str:
     _STARTED.append((control, folder))
     _as_owner([str(control), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"])
     return f"postgres://postgres@{str(folder).replace('/', '%2F')}/postgres"
+
+
+def stop_all() -> None:
+    """Stop every server that was started here and remove its files."""
+    while _STARTED:
+        program, folder = _STARTED.pop()
+        _as_owner([str(program), "-D", str(folder / "data"), "-m", "immediate", "stop"])
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs() -> Path:

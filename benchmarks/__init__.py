@@ -1,0 +1,1 @@
+"""What must be fast or small, measured as counts and ratios. `python3 start.py bench [NAME]`."""

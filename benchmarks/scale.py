@@ -1,0 +1,119 @@
+"""11,000 municipalities of 144 measures each in one PostgreSQL, against a single one."""
+
+from typing import Any
+
+from django.db import connection, models
+from django_scopes import scopes_disabled
+
+from benchmarks import towns
+from benchmarks.figures import Figure, at_most
+from benchmarks.server import Server, running
+from miteinander.concept.models import (
+    Concept,
+    Edition,
+    Field,
+    Goal,
+    Measure,
+    MeasureResponsibility,
+    StatusReport,
+    TargetGroup,
+)
+from miteinander.kernel.models import Municipality
+from miteinander.network.models import Organisation
+
+TOWNS, MOST = 11_000, 1.3
+PAGES = ["", "konzept/", "konzept/massnahmen/"]
+# Copied in this order; each with the columns that point into the copied town.
+Links = dict[str, type[models.Model]]
+COPIED: list[tuple[type[models.Model], Links]] = [
+    (Organisation, {}),
+    (Concept, {}),
+    (Edition, {"concept_id": Concept}),
+    (TargetGroup, {"edition_id": Edition}),
+    (Field, {"edition_id": Edition}),
+    (Goal, {"field_id": Field}),
+    (Measure, {"edition_id": Edition, "field_id": Field, "goal_id": Goal}),
+    (MeasureResponsibility, {"measure_id": Measure, "organisation_id": Organisation}),
+    (StatusReport, {"measure_id": Measure}),
+]
+
+
+def figures() -> list[Figure]:
+    """Per page: CPU of the server, rebuilt at each request, many towns against one."""
+    towns.migrate()
+    towns.town("eine", 144)
+    _analyse()
+    alone = _costs("eine")
+    _copy(TOWNS - 1)
+    _analyse()
+    among = _costs("eine")
+    many = Municipality.objects.filter(is_active=True).count()
+    measured = [
+        Figure("municipalities in one database", many, "towns", f"= {TOWNS}", many == TOWNS)
+    ]
+    for page in PAGES:
+        ratio = among[page] / alone[page]
+        measured.append(at_most(f"/{page} among 11,000 towns", ratio, "ratio", MOST))
+    return measured
+
+
+def _costs(slug: str) -> dict[str, float]:
+    with running() as server:
+        return {page: _cost(server, slug, page) for page in PAGES}
+
+
+def _cost(server: Server, slug: str, page: str) -> float:
+    """Milliseconds per built page: CPU of the web server, plus the time inside the database."""
+
+    def change_and_get() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE kernel_municipality SET revision = revision + 1 WHERE slug = %s", [slug]
+            )
+        status, _, _ = server.get(f"/{slug}/{page}", Accept_Encoding="gzip")
+        if status != 200:
+            raise RuntimeError(f"{page}: {status}")
+
+    return server.cpu_per_call(change_and_get, 200)
+
+
+def _analyse() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _copy(copies: int) -> None:
+    """Copy the one town inside the database; every id is shifted by a step per copy."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the ids fit by construction
+        cursor.execute(
+            "INSERT INTO kernel_municipality (id, ags, name, kind, slug, is_active, revision,"
+            " office, email, phone, address, welcome, imprint, privacy, accessibility)"
+            " SELECT id + n, lpad((70000000 + n)::text, 8, '0'), name || n, kind, slug || n,"
+            " true, 0, '', '', '', '', '', '', '', ''"
+            " FROM kernel_municipality, generate_series(1, %s) n WHERE slug = 'eine'",
+            [copies],
+        )
+        steps = {model: _largest_id(model) for model, _ in COPIED}
+        for model, links in COPIED:
+            cursor.execute(_copy_statement(model, links, steps), [copies])
+        cursor.execute("SET session_replication_role = origin")
+
+
+def _largest_id(model: type[models.Model]) -> int:
+    with scopes_disabled():
+        return int(model._base_manager.aggregate(largest=models.Max("pk"))["largest"])
+
+
+def _copy_statement(model: type[models.Model], links: Links, steps: dict[Any, int]) -> str:
+    """Insert the town's rows once per copy; an id of copy n is n times the largest id further."""
+    shifts = {"id": steps[model], "municipality_id": 1}
+    shifts |= {column: steps[target] for column, target in links.items()}
+    columns = [field.column for field in model._meta.concrete_fields]
+    values = [
+        f't."{column}" + n * {shifts[column]}' if column in shifts else f't."{column}"'
+        for column in columns
+    ]
+    table, names = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
+    source = f"{table} t, generate_series(1, %s) n"
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}"

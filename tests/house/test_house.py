@@ -1,0 +1,145 @@
+"""Tests of the house itself: rooms, shelves, scopes, sizes, names, and words on pages."""
+
+import ast
+import inspect
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from tests.house import lock_files
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "miteinander"
+SHELVES = {
+    "actions", "choices", "forms", "jobs", "management", "models", "queries", "rules", "urls",
+    "views", "templates", "static", "migrations", "apps", "templatetags",
+}  # fmt: skip
+SHARED_MODELS = {"kernel.Municipality", "accounts.User"}  # belong to no single municipality
+
+
+def own_models() -> list[type[Model]]:
+    return [
+        model
+        for model in apps.get_models()
+        if model.__module__.startswith("miteinander.") and not model._meta.auto_created
+    ]
+
+
+def sources(pattern: str = "**/*.py") -> list[Path]:
+    return [path for path in PACKAGE.glob(pattern) if "migrations" not in path.parts]
+
+
+def tracked_files() -> list[Path]:
+    listing = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return [ROOT / name for name in listing.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_model_is_scoped_to_a_municipality_or_declared_shared(model):
+    if model._meta.label in SHARED_MODELS:
+        return
+    assert "municipality" in {field.name for field in model._meta.get_fields()}
+    with pytest.raises(Exception, match="scope"):
+        list(model.objects.all())
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_model_says_what_it_is_and_has_german_names(model):
+    assert model.__doc__
+    assert not model.__doc__.startswith(f"{model.__name__}(")
+    assert model._meta.verbose_name[0].isupper()
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_model_stands_in_the_glossary(model):
+    glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    assert re.search(rf"^\| `?{model.__name__}`? \|", glossary, re.MULTILINE)
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_no_model_hides_logic_in_save(model):
+    assert "save" not in vars(model)
+    assert "delete" not in vars(model)
+
+
+def test_nobody_listens_to_signals():
+    assert not [path for path in sources() if "django.db.models.signals" in path.read_text()]
+
+
+def test_files_stay_short():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sources()
+        if (lines := path.read_text("utf-8").count("\n")) > 400
+    }
+    assert not long
+
+
+def test_functions_stay_short():
+    long = []
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                if lines > 40:
+                    long.append(f"{path.relative_to(ROOT)}: {node.name} ({lines})")
+    assert not long
+
+
+def test_templates_stay_short():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in PACKAGE.glob("*/templates/**/*.html")
+        if (lines := path.read_text("utf-8").count("\n")) > 120
+    }
+    assert not long
+
+
+def test_public_functions_say_what_they_do():
+    silent = []
+    for path in sources():
+        if "management" in path.parts:
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            is_code = isinstance(node, ast.FunctionDef | ast.ClassDef)
+            if is_code and not node.name.startswith("_") and not ast.get_docstring(node):
+                silent.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert not silent
+
+
+def test_no_page_carries_inline_script_or_style():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=[\"']")
+    for path in PACKAGE.glob("*/templates/**/*.html"):
+        assert not inline.search(path.read_text("utf-8")), path
+
+
+def test_the_lock_files_name_only_the_public_registries():
+    assert lock_files.foreign_hosts() == []
+
+
+def test_actions_name_their_actor():
+    """Every public function of an actions module takes `by` as a keyword."""
+    import importlib
+
+    nameless = []
+    for path in sources("*/actions/**/*.py") + sources("*/actions.py"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        module = importlib.import_module(name.removesuffix(".__init__"))
+        for word, thing in vars(module).items():
+            is_own = inspect.isfunction(thing) and thing.__module__ == module.__name__
+            if is_own and not word.startswith("_"):
+                parameter = inspect.signature(thing).parameters.get("by")
+                if parameter is None or parameter.kind is not parameter.KEYWORD_ONLY:
+                    nameless.append(f"{name}.{word}")
+    assert not nameless
+
+
+def test_nothing_of_real_concepts_is_committed():
+    names = [path.name for path in tracked_files()]
+    assert not [name for name in names if name.startswith(("karlsruhe_", "GV100"))]
