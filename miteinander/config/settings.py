@@ -10,6 +10,7 @@ from django.core.management.utils import get_random_secret_key
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("MITEINANDER_DATA") or "var").resolve()
 DEBUG = os.environ.get("MITEINANDER_DEBUG") == "1"
+MITEINANDER_DEMO = os.environ.get("MITEINANDER_DEMO") == "1"
 
 
 def _secret_key() -> str:
@@ -63,8 +64,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "miteinander.kernel.public_pages.PublicPages",
     "miteinander.kernel.middleware.SetUpFirst",
+    "miteinander.kernel.public_pages.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -132,11 +133,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "after_sign_in"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "miteinander.accounts.adapter.NoSignUp"
+# A link to set a password, also the one in an invitation, holds for seven days (seconds).
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
