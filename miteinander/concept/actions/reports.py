@@ -1,0 +1,146 @@
+"""Reports on how far a measure is, and the measure's status that follows from them."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from miteinander.concept import rules
+from miteinander.concept.actions.versions import locked
+from miteinander.concept.choices import TRANSITIONS, Status, may_follow
+from miteinander.concept.models import Measure, StatusReport
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.errors import NotPossible, require
+
+
+def add(
+    measure: Measure, *, status: str, reported_on: date, note: str, by: Actor, author: str = ""
+) -> StatusReport:
+    """Write a report; it stays inside the workspace until it is published.
+
+    Raises `NotPossible` where the status cannot follow the one published before.
+    """
+    require(rules.can_edit_plan(by))
+    with transaction.atomic():
+        report = StatusReport(
+            municipality_id=by.municipality_id,
+            measure=locked(measure),
+            status=status,
+            reported_on=reported_on,
+            note=note,
+            author=author or by.name,
+            user_id=by.user_id,
+            door=by.door,
+        )
+        _check(report)
+        report.save()
+        audit.record(by, "report.added", report)
+    return report
+
+
+def change(
+    report: StatusReport, *, status: str, reported_on: date, note: str, by: Actor, author: str = ""
+) -> StatusReport:
+    """Correct a report that is not public; a public one is withdrawn first."""
+    require(rules.can_edit_plan(by))
+    with transaction.atomic():
+        locked(report.measure)
+        current = _fresh(report)
+        if current.published_at:
+            raise NotPossible(
+                "Dieser Bericht ist veröffentlicht. Bitte nehmen Sie ihn zuerst zurück, "
+                "dann können Sie ihn berichtigen."
+            )
+        current.status, current.reported_on, current.note = status, reported_on, note
+        current.author = author or current.author
+        _check(current)
+        current.save()
+        audit.record(by, "report.changed", current)
+    return current
+
+
+def publish(report: StatusReport, *, by: Actor) -> StatusReport:
+    """Make a report public and, if it is the latest, the measure's status."""
+    require(rules.can_publish(by))
+    with transaction.atomic():
+        measure = locked(report.measure)
+        current = _fresh(report)
+        if current.published_at is None:
+            _check(current)
+            current.published_at = timezone.now()
+            current.save(update_fields=["published_at"])
+            recalculate(measure)
+            audit.record(by, "report.published", current)
+    return current
+
+
+def withdraw(report: StatusReport, *, by: Actor) -> StatusReport:
+    """Take a report back into the workspace; the measure's status is the one before."""
+    require(rules.can_publish(by))
+    with transaction.atomic():
+        measure = locked(report.measure)
+        current = _fresh(report)
+        if current.published_at:
+            current.published_at = None
+            current.save(update_fields=["published_at"])
+            recalculate(measure)
+            audit.record(by, "report.withdrawn", current)
+    return current
+
+
+def delete(report: StatusReport, *, by: Actor) -> None:
+    """Remove a report that is not public."""
+    require(rules.can_publish(by))
+    with transaction.atomic():
+        locked(report.measure)
+        current = _fresh(report)
+        if current.published_at:
+            raise NotPossible("Dieser Bericht ist veröffentlicht. Nehmen Sie ihn zuerst zurück.")
+        audit.record(by, "report.deleted", current)
+        current.delete()
+
+
+def recalculate(measure: Measure) -> None:
+    """Make the measure's status the one of its latest published report, or none."""
+    latest = _published(measure).order_by("-reported_on", "-pk").first()
+    measure.status = latest.status if latest else ""
+    measure.reported_on = latest.reported_on if latest else None
+    measure.save(update_fields=["status", "reported_on"])
+
+
+def _published(measure: Measure) -> QuerySet[StatusReport]:
+    return StatusReport.objects.filter(measure=measure, published_at__isnull=False)
+
+
+def _fresh(report: StatusReport) -> StatusReport:
+    found = StatusReport.objects.filter(pk=report.pk).select_related("measure").first()
+    if found is None:
+        raise NotPossible("Dieser Bericht wurde inzwischen gelöscht.")
+    return found
+
+
+def _check(report: StatusReport) -> None:
+    """Refuse a status that does not fit between the published reports around it."""
+    others = _published(report.measure).exclude(pk=report.pk)
+    is_later = Q(reported_on__gt=report.reported_on)
+    if report.pk:
+        is_later |= Q(reported_on=report.reported_on, pk__gt=report.pk)
+    before = others.exclude(is_later).order_by("-reported_on", "-pk").first()
+    after = others.filter(is_later).order_by("reported_on", "pk").first()
+    if before and not may_follow(before.status, report.status):
+        raise NotPossible(
+            f"Am {before.reported_on:%d.%m.%Y} war der Stand „{before.get_status_display()}“. "
+            f"Danach ist möglich: {_words(TRANSITIONS[before.status])}."
+        )
+    if after and not may_follow(report.status, after.status):
+        raise NotPossible(
+            f"Am {after.reported_on:%d.%m.%Y} folgt schon der Stand "
+            f"„{after.get_status_display()}“. Dazu passt „{report.get_status_display()}“ nicht. "
+            "Bitte prüfen Sie das Datum."
+        )
+
+
+def _words(statuses: set[Status]) -> str:
+    return ", ".join(f"„{status.label}“" for status in Status if status in statuses)

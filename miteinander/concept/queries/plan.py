@@ -1,0 +1,65 @@
+"""The plan as those who work on it see it: with drafts."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from miteinander.concept.models import Edition, Field, Goal, Measure, PlanItem, Topic
+from miteinander.kernel.models import Municipality
+
+
+def working_edition(municipality: Municipality, key: str = "") -> Edition | None:
+    """The edition that the address names, or else the newest; with its concept."""
+    editions = Edition.objects.filter(municipality=municipality).select_related("concept")
+    if key.isascii() and key.isdecimal() and len(key) < 19:
+        named = editions.filter(pk=key).first()
+        if named:
+            return named
+    return editions.order_by("-pk").first()
+
+
+def siblings(item: PlanItem) -> QuerySet[Any]:
+    """The items directly below the same parent, itself among them, in their order."""
+    match item:
+        case Field():
+            return Field.objects.filter(edition=item.edition_id)
+        case Topic():
+            return Topic.objects.filter(field=item.field_id)
+        case Goal():
+            return Goal.objects.filter(field=item.field_id, topic=item.topic_id)
+        case Measure(goal_id=None):
+            return Measure.objects.filter(field=item.field_id, topic=item.topic_id, goal=None)
+        case Measure():
+            return Measure.objects.filter(goal=item.goal_id)
+    raise TypeError(type(item))
+
+
+def children(item: PlanItem) -> list[PlanItem]:
+    """The items directly below, topics first, then goals, then measures."""
+    match item:
+        case Field():
+            topics = Topic.objects.filter(field=item)
+            goals = Goal.objects.filter(field=item, topic=None)
+            measures = Measure.objects.filter(field=item, topic=None, goal=None)
+            return [*topics, *goals, *measures]
+        case Topic():
+            measures = Measure.objects.filter(topic=item, goal=None)
+            return [*Goal.objects.filter(topic=item), *measures]
+        case Goal():
+            return list(Measure.objects.filter(goal=item))
+    return []
+
+
+def descendants(item: PlanItem) -> list[PlanItem]:
+    """All items below, parents before their children; at most three queries."""
+    match item:
+        case Field():
+            topics = Topic.objects.filter(field=item)
+            goals = Goal.objects.filter(field=item)
+            return [*topics, *goals, *Measure.objects.filter(field=item)]
+        case Topic():
+            measures = Measure.objects.filter(Q(topic=item) | Q(goal__topic=item))
+            return [*Goal.objects.filter(topic=item), *measures]
+        case Goal():
+            return list(Measure.objects.filter(goal=item))
+    return []
