@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stdout
 from importlib import import_module
 
 from benchmarks.figures import Figure, as_json, as_table, from_json
@@ -27,7 +27,9 @@ def main(words: list[str]) -> int:
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     if options.child:
-        print(as_json(_measure(options.names[0])))
+        with redirect_stdout(sys.stderr):  # what commands say must not mix with the figures
+            measured = _measure(options.names[0])
+        print(as_json(measured))
         return 0
     figures = [figure for name in options.names or NAMES for figure in _in_child(name)]
     print(as_json(figures) if options.json else as_table(figures))
