@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import sentences
-from .line import BLANK, TEXT, Line
+from .line import BLANK, TABLE, TEXT, Line
 
 _LINKING = ("und", "oder", "der", "die", "das", "von", "für", "mit", "zur", "zum", "des", "sowie")
 
@@ -71,7 +71,7 @@ class Breaks:
 
     def gap(self, i: int, k: int) -> bool:
         """Whether a blank line stands between two lines."""
-        return any(self.lines[j].role == BLANK for j in range(i + 1, k))
+        return any(self.lines[j].role in (BLANK, TABLE) for j in range(i + 1, k))
 
     def _trailing_blanks_tell(self) -> bool:
         small = [0, 0]

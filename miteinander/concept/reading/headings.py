@@ -321,3 +321,8 @@ def _reads_as_sentence(outline: Outline, last: int, title: str) -> bool:
 def flowing_title(title: str, more: str) -> str:
     """A title and the line that continues it."""
     return flowing([title, more])
+
+
+def flowing_lines(text: str) -> str:
+    """The lines of a cell as one string, words torn by the column's edge joined."""
+    return " ".join(flowing(text.split("\n")).split())

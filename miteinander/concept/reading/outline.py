@@ -9,9 +9,9 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from . import codes, headings, sentences, vocabulary
+from . import codes, headings, sentences, tables, vocabulary
 from .breaks import Breaks
-from .line import TEXT, Line
+from .line import BLANK, TABLE, TEXT, Line
 from .marks import CHAPTER, FACT, LABEL, MEASURE, SHEET, SUB, Mark
 from .repair.contents import Entry
 from .repair.hyphens import flowing
@@ -32,8 +32,10 @@ class Outline:
         self._chapters = sorted(self.chain)
         self.sheets = codes.sheet_codes(self)
         self.marks: dict[int, Mark] = {}
+        self.form = False
         self._find()
         self._sub_headings()
+        self.item_tables = self._tables()
 
     def in_order(self) -> list[Mark]:
         """Marks as they follow each other."""
@@ -79,7 +81,7 @@ class Outline:
         return title, last
 
     def _separated(self, last: int, k: int) -> bool:
-        return any(self.lines[j].role == "blank" for j in range(last + 1, k))
+        return any(self.lines[j].role in (BLANK, TABLE) for j in range(last + 1, k))
 
     def _find(self) -> None:
         until = -1
@@ -93,7 +95,9 @@ class Outline:
             self.marks[i] = mark
             until = mark.last
             if mark.is_heading:
-                in_sheet = mark.role in (SHEET, MEASURE)
+                in_sheet = mark.role in (SHEET, MEASURE) or (in_sheet and self.form)
+            elif mark.role == FACT and vocabulary.is_project_name(mark.title):
+                in_sheet = self.form = True
 
     def _mark_at(self, i: int, in_sheet: bool) -> Mark | None:
         line = self.lines[i]
@@ -140,6 +144,8 @@ class Outline:
             if not in_sheet and meaning in ("number", "description", "progress", "costs"):
                 return None
             return Mark(FACT, i, i, label.strip(), meaning=meaning, rest=rest.strip())
+        if vocabulary.is_project_body(text):
+            return Mark(FACT, i, i, text.strip(" :"), meaning="responsible")
         if not in_sheet:
             return None
         found = vocabulary.fact_prefix(text)
@@ -169,6 +175,32 @@ class Outline:
             title = headings.plain_heading(self, above)
             if title is not None:
                 self.marks[above] = Mark(SUB, above, above, title, level=99)
+
+    def _tables(self) -> list[int]:
+        """First lines of tables that hold goals or measures; a form's heading becomes its title."""
+        groups: dict[int, list[int]] = {}
+        for i, line in enumerate(self.lines):
+            if line.role == TABLE:
+                groups.setdefault(line.table, []).append(i)
+        found: list[int] = []
+        for group in groups.values():
+            rows = [self.lines[i].cells or () for i in group]
+            if tables.header_of(rows) is not None:
+                found.append(group[0])
+            elif tables.is_form(rows):
+                found.append(group[0])
+                self._form_heading(group[0], rows)
+        return found
+
+    def _form_heading(self, first: int, rows: Sequence[Sequence[str]]) -> None:
+        """A heading directly above a form without a title row is the measure's title."""
+        above = [mark for mark in self.marks.values() if mark.last < first]
+        if not above or any(vocabulary.fact_meaning(row[0]) == "title" for row in rows if row):
+            return
+        mark = max(above, key=lambda m: m.first)
+        between = any(self.lines[k].role == TEXT for k in range(mark.last + 1, first))
+        if mark.role in (CHAPTER, SUB) and mark.meaning != "outside" and not between:
+            mark.role = SHEET
 
     def marks_end_at(self, i: int) -> bool:
         """Whether line `i` belongs to a heading or a label."""

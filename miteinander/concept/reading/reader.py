@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
-from . import rest, roles, titles
+from . import extract, limits, rest, roles, titles
 from .breaks import Breaks
-from .extract import text as plain_text
-from .line import Line
 from .model import Reading, Source, SourceLine
 from .outline import Outline
 from .repair import repair
@@ -27,29 +25,37 @@ def read_document(
     """Read a finished concept: .docx, .pdf, .xlsx, .csv or .txt, recognised by content.
 
     `columns` is a person's mapping for sheets and tables: column index -> meaning ("number",
-    "title", "field", "goal", "responsible", "status", ...). `progress` hears percent and a German
-    sentence. Raises `ReadingRefused` for files that cannot or must not be read.
+    "title", "field", "goal", "responsible", "status", ...; "ignore" drops one). `progress` hears
+    percent and a German sentence. Raises `ReadingRefused` for files that cannot or must not be
+    read; nothing else is raised for any bytes.
     """
     tell = progress or _silent
-    tell(5, "Die Datei wird geprüft.")
-    lines = plain_text.lines_of(plain_text.decoded(data))
-    source = Source(filename, "txt", hashlib.sha256(data).hexdigest(), None)
-    return _read_lines(lines, source, tell)
+    tell(2, "Die Datei wird geprüft.")
+    limits.check_size(data)
+    extracted = extract.extracted(data, filename, tell)
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(filename, extracted.kind, digest, extracted.pages)
+    reading = _read_lines(extracted, source, columns, tell)
+    tell(100, "Das Dokument ist gelesen.")
+    return reading
 
 
 def _silent(_percent: int, _sentence: str) -> None:
     """Nobody listens."""
 
 
-def _read_lines(lines: list[Line], source: Source, tell: Progress) -> Reading:
-    tell(40, "Der Text wird bereinigt.")
+def _read_lines(
+    extracted: extract.Extracted, source: Source, columns: dict[int, str] | None, tell: Progress
+) -> Reading:
+    lines = extracted.lines
+    tell(45, "Der Text wird bereinigt.")
     entries = repair(lines)
-    title = titles.title_of(lines, source.file)
+    title = titles.title_of(lines, source.file, extracted.title)
     tell(60, "Überschriften und Abschnitte werden erkannt.")
     breaks = Breaks(lines)
     marks = roles.assign(Outline(lines, entries, breaks))
     tell(80, "Ziele und Maßnahmen werden zugeordnet.")
-    walker = Walker(lines, breaks, title)
+    walker = Walker(lines, breaks, title, columns)
     walker.walk(marks)
     pages = max((line.page or 0 for line in lines), default=0) or source.pages
     return Reading(
@@ -58,6 +64,7 @@ def _read_lines(lines: list[Line], source: Source, tell: Progress) -> Reading:
         fields=tuple(field.frozen() for field in walker.fields),
         unplaced=tuple(rest.unplaced_of(lines, walker.placed, walker.reasons)),
         lines=tuple(SourceLine(line.number, line.page, line.raw) for line in lines),
+        columns=walker.tables.columns,
         furniture=tuple(rest.furniture_of(lines)),
         level_names=_level_names(walker.nouns),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from .line import FURNITURE, TEXT, Line
+from .line import FURNITURE, TABLE, TEXT, Line
 from .model import Furniture, Unplaced
 from .repair.hyphens import flowing
 
@@ -16,7 +16,11 @@ def unplaced_of(
     lines: Sequence[Line], placed: set[int], reasons: Mapping[int, str]
 ) -> list[Unplaced]:
     """One entry per passage: neighbouring lines that were left for the same reason."""
-    rows = [i for i, line in enumerate(lines) if line.role == TEXT and i not in placed]
+    rows = [
+        i
+        for i, line in enumerate(lines)
+        if i not in placed and (line.role == TEXT or line.role == TABLE and any(line.cells or ()))
+    ]
     found: list[Unplaced] = []
     for group in _groups(lines, rows, reasons):
         text = flowing(lines[i].text or lines[i].raw.strip() for i in group)
@@ -42,7 +46,7 @@ def _groups(
 ) -> list[list[int]]:
     groups: list[list[int]] = [[rows[0]]] if rows else []
     for before, i in pairwise(rows):
-        between = any(lines[k].role == TEXT for k in range(before + 1, i))
+        between = any(lines[k].role in (TEXT, TABLE) for k in range(before + 1, i))
         if between or reasons.get(before) != reasons.get(i):
             groups.append([])
         groups[-1].append(i)

@@ -14,8 +14,11 @@ _ITEMS = frozenset([vocabulary.GOALS, vocabulary.MEASURES, vocabulary.BOTH])
 def assign(outline: Outline) -> list[Mark]:
     """Marks in document order with the fields decided; tried from strong to weak evidence."""
     marks = outline.in_order()
+    if outline.form:
+        return marks
+    places = set(outline.item_tables)
     for find in (_named, _below_container, _above_sheets, _labelled, _above_items, _sub_fields):
-        chosen = find(marks)
+        chosen = find(marks) if find is not _above_items else _above_items(marks, places)
         if chosen:
             for mark in chosen:
                 mark.role = FIELD
@@ -72,11 +75,12 @@ def _labelled(marks: Sequence[Mark]) -> list[Mark]:
     return found
 
 
-def _above_items(marks: Sequence[Mark]) -> list[Mark]:
+def _above_items(marks: Sequence[Mark], tables: set[int] | None = None) -> list[Mark]:
     """The highest level of headings that takes the goals and measures apart."""
     chains: list[list[Mark]] = []
     open_: list[Mark] = []
-    for mark in marks:
+    table_marks = [Mark(LABEL, i, i, "", meaning=vocabulary.MEASURES) for i in tables or ()]
+    for mark in sorted([*marks, *table_marks], key=lambda mark: mark.first):
         if mark.role == CHAPTER and not vocabulary.section_meaning(mark.title):
             while open_ and open_[-1].level >= mark.level:
                 open_.pop()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from . import vocabulary
 from .line import TEXT, Line
 from .repair.hyphens import flowing
 from .repair.pages import HEAD
@@ -17,6 +18,7 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"^\W*\d{1,4}\W*(?=\D)|\W*\b(?:Seite\s*)?\d{1,4}\W*(?:von\s+\d+)?\W*$")
+_PROSE = re.compile(r"^[a-zäöü]|(?:[.,;]|\s(?:der|des|die|das|den|in|und|von|für))$")
 _FIRST_LINES = 12
 
 
@@ -40,15 +42,17 @@ def _first_lines(lines: Sequence[Line]) -> str | None:
     """The first line that names a plan, with the lines that belong to it."""
     first = [line for line in lines if line.role == TEXT][:_FIRST_LINES]
     for k, line in enumerate(first):
-        if _PLAN.search(line.text) and len(line.text) < 120 and not line.text.endswith("."):
+        if _PLAN.search(line.text) and len(line.text) < 120 and not _PROSE.search(line.text):
             parts = [line.text]
             for follower in first[k + 1 : k + 3]:
                 if not _continues(parts[-1], follower.text):
                     break
                 parts.append(follower.text)
             return flowing(parts)
-    short = first[0].text if first else ""
-    return short if 0 < len(short) <= 120 and not short.endswith(".") else None
+    for line in first:
+        if 0 < len(line.text) <= 120 and not line.text.endswith((".", ":")):
+            return None if vocabulary.fact_meaning(line.text) else line.text
+    return None
 
 
 def _continues(text: str, coming: str) -> bool:

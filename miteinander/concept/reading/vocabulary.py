@@ -181,6 +181,11 @@ def is_project_name(text: str) -> bool:
     return plain(text) in ("projektname", "projekttitel", "maßnahmentitel", "titel der maßnahme")
 
 
+def is_project_body(text: str) -> bool:
+    """Whether a whole line announces who runs a project on the line below."""
+    return plain(text) in ("projektträger", "projektträgerin", "maßnahmenträger")
+
+
 @lru_cache(maxsize=4096)
 def fact_meaning(label: str) -> str | None:
     """What a label in a fact sheet names."""
@@ -194,10 +199,35 @@ def header_meaning(header: str) -> str | None:
     word = plain(re.sub(r"[(\[].*?[)\]]", " ", header))
     if word in _HEADER_WORDS:
         return _HEADER_WORDS[word]
-    for part in re.split(r"\s*[/|&]\s*|\s+(?:und|and|bzw\.?)\s+", word):
+    listed = {GOALS: "goal", MEASURES: "title"}.get(_SECTION_WORDS.get(word, ""))
+    if listed:
+        return listed
+    for part in re.split(r"\s*[/|&\n]\s*|\s+(?:und|and|bzw\.?)\s+", word):
         if plain(part) in _HEADER_WORDS:
             return _HEADER_WORDS[plain(part)]
-    return _fuzzy(word, _HEADER_WORDS)
+    return _fuzzy(word, _HEADER_WORDS) or _containing(word)
+
+
+def _containing(word: str) -> str | None:
+    """A header that carries a telling word inside: "verantwortlich für die Umsetzung"."""
+    if len(word) > 60:
+        return None
+    return next((meaning for pattern, meaning in _TELLING if pattern.search(word)), None)
+
+
+_TELLING: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"verantwortlich|zuständig|federf|responsib|träger\b"), "responsible"),
+    (re.compile(r"indikator|kennzahl|indicator|\bkpi"), "indicators"),
+    (re.compile(r"zeitraum|zeitrahmen|laufzeit|zeitplan|timeframe|deadline"), "period"),
+    (re.compile(r"umsetzungsstand|\bstatus\b|bearbeitungsstand"), "status"),
+    (re.compile(r"maßnahmen?(?:nr|nummer)|^nr\b|nummer$"), "number"),
+    (re.compile(r"^(?:titel|name|bezeichnung) der |^maßnahmen?\b|^handlungsempfehlung"), "title"),
+    (re.compile(r"^(?:operatives? |strategisches? |konkretes? )?ziele?\b"), "goal"),
+    (re.compile(r"handlungsfeld"), "field"),
+    (re.compile(r"beschreibung|erläuterung|description"), "description"),
+    (re.compile(r"kosten|finanzierung|ressource|budget"), "costs"),
+    (re.compile(r"kooperation|beteiligt"), "partners"),
+)
 
 
 def lead_in(text: str) -> str | None:

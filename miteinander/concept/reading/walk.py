@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from . import headings, sentences, vocabulary
 from .breaks import Breaks
@@ -13,10 +13,12 @@ from .line import TEXT, Line
 from .marks import AREA, CHAPTER, FACT, FIELD, GOAL, LABEL, MEASURE, SHEET, SUB, Mark
 from .model import Area
 from .pieces import Piece, pieces_of
+from .walk_tables import TableWalker, field_mark
 
 LONG_POINT = 140
 LONG_GOAL = 400
 _OVERVIEW = re.compile(r"^(?:Übersicht|Überblick|Zusammenfassung|Kurzfassung|Tabellarische|Summary|Overview)\b", re.IGNORECASE)
+_NOTHING = "Kein Handlungsfeld, Ziel und keine Maßnahme erkannt."
 _WORD = re.compile(r"\w")
 
 
@@ -27,7 +29,13 @@ class Walker:
     their topic. Below a single goal they belong to that goal.
     """
 
-    def __init__(self, lines: Sequence[Line], breaks: Breaks, title: str) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        breaks: Breaks,
+        title: str,
+        columns: Mapping[int, str] | None = None,
+    ) -> None:
         self.lines = lines
         self.breaks = breaks
         self.title = title
@@ -36,6 +44,8 @@ class Walker:
         self.reasons: dict[int, str] = {}
         self.chapter = ""
         self.overview = False
+        self.back = False
+        self.form = False
         self.area: Area | None = None
         self.field: DraftField | None = None
         self.topic: DraftTopic | None = None
@@ -43,8 +53,8 @@ class Walker:
         self.block: list[DraftGoal] = []
         self.goal: DraftGoal | None = None
         self.measure: DraftMeasure | None = None
-        self.sheet_field: DraftField | None = None
         self.pending: list[tuple[Mark, str, list[int]]] = []
+        self.tables = TableWalker(self, columns)
         self.nouns: dict[str, dict[str, int]] = {}
         self._steps: dict[str, Callable[[Mark, list[int]], None]] = {
             AREA: self._on_area,
@@ -61,11 +71,13 @@ class Walker:
     def walk(self, marks: Sequence[Mark]) -> None:
         """Read everything; `fields`, `placed` and `reasons` hold the result."""
         first = marks[0].first if marks else len(self.lines)
-        self._leave(range(first), "Steht vor der ersten Überschrift.")
+        self._leave(range(first), "Steht vor der ersten Überschrift." if marks else _NOTHING)
+        self.tables.read(range(first))
         for k, mark in enumerate(marks):
             end = marks[k + 1].first if k + 1 < len(marks) else len(self.lines)
             content = list(range(mark.last + 1, end))
             self._steps[mark.role](mark, content)
+            self.tables.read(content)
             self._stretch(mark, content)
         for field in self.fields:
             for measure in [*field.measures, *(m for g in field.goals for m in g.measures)]:
@@ -82,7 +94,7 @@ class Walker:
 
     def _on_field(self, mark: Mark, content: list[int]) -> None:
         self._close()
-        self.overview = False
+        self.overview = self.back = False
         self._count("field", mark.noun)
         self.field = self._open_field(mark)
         self._place(mark)
@@ -116,11 +128,16 @@ class Walker:
 
     def _on_chapter(self, mark: Mark, content: list[int]) -> None:
         meaning = vocabulary.section_meaning(mark.title)
+        if self.form and self.measure is not None and mark.meaning != "outside":
+            add_fact(self.measure, "info", mark.title, self._fact_text(mark, content))
+            self._attach_lines(self.measure, mark, content)
+            return
         inside = self.field is not None and mark.level > self.field.level
         if not inside or mark.meaning == "outside":
             self._close()
             self.chapter = mark.title
-            self.overview = bool(_OVERVIEW.match(mark.title)) or mark.meaning == "outside"
+            self.back = mark.meaning == "outside"
+            self.overview = bool(_OVERVIEW.match(mark.title)) or self.back
         if meaning and not self.overview:
             self._on_label(Mark(LABEL, mark.first, mark.last, mark.title, meaning=meaning), content)
         elif inside and self.field is not None and mark.meaning != "outside":
@@ -157,7 +174,7 @@ class Walker:
         if self.overview and self.field is None:
             self._outside(mark, content)
             return
-        if self.measure is not None and mark.rest and self._measures_lead(mark):
+        if self.measure is not None and (mark.rest or self.form) and self._measures_lead(mark):
             add_fact(self.measure, mark.meaning, mark.title, self._fact_text(mark, content))
             self._attach_lines(self.measure, mark, content)
             return
@@ -175,6 +192,8 @@ class Walker:
 
     def _measures_lead(self, mark: Mark) -> bool:
         """Inside a measure's sheet "Ziel: ..." describes it, unless goals lead this document."""
+        if self.form:
+            return True
         goals = any(field.goals for field in self.fields)
         return mark.meaning not in (vocabulary.GOALS, vocabulary.MEASURES) or not goals
 
@@ -327,9 +346,13 @@ class Walker:
         self._attach_lines(measure, mark, content)
         for earlier, words, lines in self.pending:
             add_fact(measure, earlier.meaning, earlier.title, words)
-            self.placed.update([*range(earlier.first, earlier.last + 1), *lines])
+            self._place(earlier)
+            self._take(lines)
             measure.line = min(measure.line, self._number(earlier.first))
         self.pending = []
+        self.form = vocabulary.is_project_name(mark.title)
+        if self.form and measure.kind is None:
+            measure.kind = "project"
 
     def _fact_field(self, mark: Mark, text: str, content: list[int]) -> None:
         if self.measure is not None and text:
@@ -379,6 +402,7 @@ class Walker:
         self._end_block()
         self.field, self.topic, self.section = None, None, None
         self.pending = []
+        self.form = False
 
     def _passage(self, label: str, content: Sequence[int]) -> None:
         rows = [i for i in content if self.lines[i].role == TEXT]
@@ -396,16 +420,75 @@ class Walker:
             self._leave(piece.lines, f"Text bei „{mark.title}“, kein eigener Punkt.")
 
     def _outside(self, mark: Mark, content: Sequence[int]) -> None:
+        if mark.role in (LABEL, FACT) and not self.chapter:
+            self._leave([*range(mark.first, mark.last + 1), *content], _NOTHING)
+            return
         where = self.chapter or mark.title
-        if self.overview and any(field.goals or field.measures for field in self.fields):
+        if mark.meaning == "outside" or self.back:
+            reason = f"„{where}“ ist Vor- oder Nachspann."
+        elif self.overview and any(field.goals or field.measures for field in self.fields):
             reason = f"„{where}“: wiederholt oder ergänzt, was weiter oben schon steht."
         else:
             reason = f"„{where}“ gehört zu keinem Handlungsfeld."
         self._leave([*range(mark.first, mark.last + 1), *content], reason)
 
-    def _leave(self, rows: Sequence[int], reason: str) -> None:
+    def _leave(self, rows: Sequence[int], reason: str, *, again: bool = False) -> None:
         for i in rows:
-            self.reasons.setdefault(i, reason)
+            if again or i not in self.reasons:
+                self.reasons[i] = reason
+
+    # What tables need -------------------------------------------------------------------------
+
+    def owner(self, line: int) -> DraftField:
+        """The field that an item on this line belongs to."""
+        return self._owner(line)
+
+    def table_field(self, i: int, number: str | None, title: str) -> None:
+        """Open the field that a row names; its other rows follow."""
+        self._end_block()
+        self.topic, self.section = None, None
+        mark = field_mark(i, number, title)
+        self.field = self._open_field(mark)
+
+    def hang_row(self, measure: DraftMeasure, goal: DraftGoal | None) -> None:
+        """Hang a row's measure below its goal, or wherever its number or place says."""
+        if goal is not None:
+            goal.measures.append(measure)
+        else:
+            self._hang(measure)
+        self._reach(measure.line)
+
+    def table_aside(self, rows: Sequence[int], reason: str) -> None:
+        """A table without items is prose of its field, or stands nowhere."""
+        if self.field is None:
+            self._leave(rows, reason, again=True)
+            return
+        first, last = self._number(rows[0]), self._number(rows[-1])
+        self.field.passages.append(DraftPassage("Tabelle", self.topic, first, last))
+        self.placed.update(rows)
+
+    def leave_rows(self, rows: Sequence[int], reason: str) -> None:
+        """Rows that stand nowhere, with the reason."""
+        self.placed.difference_update(rows)
+        self._leave(rows, reason, again=True)
+
+    def release_rows(self, rows: Sequence[int], reason: str) -> None:
+        """Rows taken too early."""
+        self.leave_rows(rows, reason)
+
+    def take_rows(self, rows: Sequence[int]) -> None:
+        """Rows that became part of the tree."""
+        self.placed.update(rows)
+        if rows:
+            self._reach(self._number(rows[-1]))
+
+    def number_of(self, i: int) -> int:
+        """The printed line number of an index."""
+        return self._number(i)
+
+    def _reach(self, line: int) -> None:
+        if self.field is not None:
+            self.field.last_line = max(self.field.last_line, line)
 
     # Lines ------------------------------------------------------------------------------------
 
@@ -434,7 +517,7 @@ class Walker:
         self.placed.update(range(mark.first, mark.last + 1))
 
     def _take(self, rows: Sequence[int]) -> None:
-        self.placed.update(rows)
+        self.placed.update(i for i in rows if self.lines[i].role == TEXT)
 
     def _stretch(self, mark: Mark, content: list[int]) -> None:
         """An open field and topic reach as far as has been read."""

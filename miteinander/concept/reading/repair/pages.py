@@ -21,7 +21,8 @@ def mark(lines: Sequence[Line]) -> None:
         _repeated_at_edges(lines, _pages_known(lines))
         return
     _counting(lines)
-    _lone_numbers(lines)
+    if not _heads(lines):
+        _lone_numbers(lines)
     _number_pages(lines)
     _repeated_at_edges(lines, _pages_known(lines))
     _blanks_beside(lines)
@@ -92,10 +93,8 @@ def _heads(lines: Sequence[Line]) -> list[int]:
 
 def _page_start(lines: Sequence[Line], head: int) -> int:
     """The empty line above a page head, or the head itself."""
-    for i in range(head - 1, max(head - 4, -1), -1):
-        if not lines[i].raw:
-            return i
-    return head if head > 3 else 0
+    start = next((i for i in range(head - 1, max(head - 4, -1), -1) if not lines[i].raw), head)
+    return start if any(line.raw.strip() for line in lines[:start]) else 0
 
 
 def _pages_known(lines: Sequence[Line]) -> list[list[int]]:
