@@ -1,11 +1,13 @@
 """Reads of people and roles."""
 
+from django.db.models import Case, When
 from django_scopes import scope, scopes_disabled
 
 from miteinander.accounts.models import Membership, User
 from miteinander.kernel.actor import Actor
-from miteinander.kernel.choices import Door
+from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.queries import containing
 
 
 def actor_in(user: User, municipality: Municipality) -> Actor | None:
@@ -22,3 +24,24 @@ def municipalities_of(user: User) -> list[Municipality]:
     with scopes_disabled():
         ids = list(user.memberships.values_list("municipality_id", flat=True))
     return list(Municipality.objects.filter(pk__in=ids, is_active=True).order_by("name"))
+
+
+def has_list() -> bool:
+    """Whether there are municipalities to choose from (the official list was imported)."""
+    return Municipality.objects.filter(is_active=False).exists()
+
+
+def listed_municipalities(words: str, most: int = 20) -> list[Municipality]:
+    """Up to `most` inactive municipalities whose name has all words or whose key begins so.
+
+    Left out are areas without people's self-government and the second entry that a kreisfreie
+    Stadt has as a Kreis; names that begin with the words come first.
+    """
+    rows = Municipality.objects.filter(is_active=False).exclude(kind=MunicipalityKind.AREA)
+    rows = rows.exclude(kind=MunicipalityKind.CITY, ags__regex=r"^\d{5}$").select_related("parent")
+    if words.isdigit():
+        return list(rows.filter(ags__startswith=words).order_by("ags")[:most])
+    for word in words.split()[:5]:
+        rows = rows.filter(containing("name", word))
+    begins = Case(When(name__istartswith=words, then=0), default=1)
+    return list(rows.order_by(begins, "name", "ags")[:most])

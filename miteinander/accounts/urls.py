@@ -1,12 +1,11 @@
 """Addresses of accounts."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from miteinander.accounts.views import after_sign_in, set_up
 
-def setup(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("setup")
-
-
-root_patterns: list[URLPattern] = [path("einrichten/", setup, name="setup")]
+root_patterns: list[URLPattern] = [
+    path("einrichten/", set_up.set_up, name="setup"),
+    path("anmeldung/weiter/", after_sign_in.after_sign_in, name="after_sign_in"),
+]
 workspace_patterns: list[URLPattern] = []

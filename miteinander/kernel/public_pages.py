@@ -20,6 +20,7 @@ from django.utils.cache import patch_vary_headers
 
 from miteinander import __version__
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.slugs import RESERVED
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LARGEST_STORE = 64 * 1024 * 1024
@@ -119,7 +120,8 @@ class PublicPages:
     def _etag(self, request: HttpRequest) -> str | None:
         """The ETag that the page has now; None where the address is of no town's public page."""
         town, _, rest = request.path_info.lstrip("/").partition("/")
-        if request.method not in ("GET", "HEAD") or rest.startswith("arbeit/") or not town:
+        is_other = not town or town in RESERVED or rest.startswith("arbeit/")
+        if is_other or request.method not in ("GET", "HEAD"):
             return None
         found = Municipality.objects.filter(slug=town, is_active=True).values_list("revision")
         row = found.first()

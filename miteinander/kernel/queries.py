@@ -1,6 +1,9 @@
 """Reads of the kernel."""
 
+import re
+
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from miteinander.kernel.models import Municipality
 
@@ -20,6 +23,24 @@ def active_municipalities() -> list[Municipality]:
 def has_tables() -> bool:
     """Whether the database was migrated at all."""
     return Municipality._meta.db_table in connection.introspection.table_names()
+
+
+def active_municipalities_named(words: str) -> QuerySet[Municipality]:
+    """The municipalities that use Miteinander and have every one of the words in their name."""
+    found = Municipality.objects.filter(is_active=True).select_related("parent")
+    for word in words.split():
+        found = found.filter(containing("name", word))
+    return found.order_by("name", "pk")
+
+
+def containing(path: str, word: str) -> Q:
+    """That the text at `path` contains the word, in capitals or not, on every database.
+
+    SQLite's LIKE folds the case of ASCII letters only; its REGEXP is Python's and knows "Ö".
+    """
+    if word.isascii():
+        return Q(**{f"{path}__icontains": word})
+    return Q(**{f"{path}__iregex": re.escape(word)})
 
 
 def is_set_up() -> bool:

@@ -1,7 +1,9 @@
 """Addresses of the room `workspace`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-root_patterns: list[URLPattern] = []
-workspace_patterns: list[URLPattern] = []
-public_patterns: list[URLPattern] = []
+from miteinander.workspace import views
+
+workspace_patterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+]

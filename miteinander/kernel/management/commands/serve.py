@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from miteinander.kernel import processes
+from miteinander.kernel import processes, setup_code
 
 
 class Command(BaseCommand):
@@ -21,4 +21,6 @@ class Command(BaseCommand):
         web = processes.server(port, host=host, workers=workers)
         group = processes.Group([web, processes.worker()], {})
         self.stdout.write(f"Miteinander: http://{host}:{port}/ (Ende mit Strg+C)")
+        if hint := setup_code.hint():
+            self.stdout.write(hint)
         raise SystemExit(group.wait())
