@@ -1,5 +1,6 @@
 """The trail: every action writes one event, in its own transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -24,3 +25,19 @@ def record(by: Actor, verb: str, thing: models.Model | None = None, **ids: Any) 
         object_kind=ids.get("kind") or (thing._meta.label_lower if thing else ""),
         object_id=ids.get("pk") or (thing.pk if thing else None),
     )
+
+
+def record_all(by: Actor, verb: str, things: Iterable[models.Model]) -> None:
+    """Write the same down of many things at once: one statement, however many they are."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            municipality_id=by.municipality_id,
+            user_id=by.user_id,
+            door=by.door,
+            verb=verb,
+            object_kind=thing._meta.label_lower,
+            object_id=thing.pk,
+        )
+        for thing in things
+    )
+    Municipality.objects.filter(pk=by.municipality_id).update(revision=F("revision") + 1)
