@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from miteinander.concept.actions import deletion, places, plan, versions
+from miteinander.concept import versions
+from miteinander.concept.actions import deletion, places, plan
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Attachment, Field, Goal, ItemVersion, Measure, StatusReport
 from miteinander.concept.values import item_values

@@ -2,7 +2,8 @@
 
 import pytest
 
-from miteinander.concept.actions import plan, versions
+from miteinander.concept import versions
+from miteinander.concept.actions import plan
 from miteinander.concept.choices import ItemKind
 from miteinander.concept.models import Draft, ItemVersion, Measure
 from miteinander.concept.values import content, measure_values
