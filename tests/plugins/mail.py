@@ -1,0 +1,39 @@
+"""A real mail server on loopback: the fixture `inbox`."""
+
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import Message
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class Inbox:
+    """Keeps what a server receives; can be told to refuse."""
+
+    def __init__(self) -> None:
+        self.mails: list[Message] = []
+        self.refuses = False
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.refuses:
+            return "451 Später noch einmal"
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox(settings) -> Iterator[Inbox]:
+    """A mail server on a free port, to which the outbox sends."""
+    received = Inbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(received, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = port
+    yield received
+    controller.stop()
