@@ -1,6 +1,7 @@
 """The concept with its edition and the short lists that belong to it."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from miteinander.concept.models import (
 from miteinander.demo.content import Table
 from miteinander.kernel.models import Municipality
 
-_LISTS = {
+_LISTS: dict[str, Any] = {
     "guidelines": Guideline,
     "dimensions": Dimension,
     "themes": CrossCuttingTheme,
