@@ -37,8 +37,11 @@ function words(content) {
   return [...(content.match(/[\w-]+/g) ?? []), ...icons];
 }
 
+// Without KERN's own fonts, and with its tokens at the body: themes come from the browser alone.
 async function kernStyles() {
-  const css = read("node_modules/@kern-ux/native/dist/kern.css").replace(/@font-face\s*{[^}]*}/g, "");
+  const css = read("node_modules/@kern-ux/native/dist/kern.css")
+    .replace(/@font-face\s*{[^}]*}/g, "")
+    .replace(/:is\(body,[^)]*\):not\([^)]*\)/, "body");
   const [purged] = await new PurgeCSS().purge({
     content: globSync(["miteinander/**/*.html", "miteinander/**/*.py"], { cwd: ROOT }).map((path) => ({
       raw: read(path),

@@ -44,8 +44,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
-    "allauth",
-    "allauth.account",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -58,6 +56,9 @@ INSTALLED_APPS = [
     "miteinander.workspace",
     "miteinander.portal",
     "miteinander.demo",
+    # After our rooms, so that our pages for sign-in come before its own.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -141,6 +142,7 @@ ACCOUNT_ADAPTER = "miteinander.accounts.adapter.NoSignUp"
 # A link to set a password, also the one in an invitation, holds for seven days (seconds).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 

@@ -3,34 +3,36 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-TONES = ("info", "success", "warning", "danger", "neutral")
-
 # A pattern per shape: the path of one tile of 8 x 8 that is drawn over the segment's colour, so
-# that segments differ without colour too. "" is plain.
-PATTERNS: tuple[tuple[str, str], ...] = (
-    ("disc", ""),
-    ("circle", "M0 8L8 0M-2 2L2-2M6 10L10 6"),
-    ("half", "M0 4H8"),
-    ("three-quarter", "M0 0L8 8M-2 6L2 10M6-2L10 2"),
-    ("check", ""),
-    ("loop", "M4 2A2 2 0 1 1 4 6A2 2 0 1 1 4 2"),
-    ("pause", "M4 0V8"),
-    ("cross", "M1 1L7 7M7 1L1 7"),
-    ("arrow", "M2 1L6 4L2 7"),
-    ("question", "M0 0H8M0 4H8M2 0V4M6 4V8"),
-    ("dashed", "M2 2H3M6 6H7"),
-)
+# that segments differ without colour too. Shapes that are not here are drawn plain.
+PATTERNS: dict[str, str] = {
+    "circle": "M0 8L8 0M-2 2L2-2M6 10L10 6",
+    "quarter": "M2 1V3M6 5V7",
+    "half": "M0 4H8",
+    "three-quarter": "M0 0L8 8M-2 6L2 10M6-2L10 2",
+    "loop": "M4 1.5A2.5 2.5 0 1 1 3.9 1.5",
+    "pause": "M4 0V8",
+    "cross": "M1 1L7 7M7 1L1 7",
+    "arrow": "M2 0L6 4L2 8",
+    "question": "M0 2H8M2 0V8",
+    "dashed": "M0 1H5M4 5H8M0 5H1",
+}
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of a bar. `value` counts things; `shape` is a name of `ui/shapes.css`."""
+    """One part of a bar. `value` counts things; `shape` is a name of `g_shapes.css`."""
 
     label: str
     value: int
     tone: str = "neutral"
     shape: str = "disc"
     url: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The tile drawn over the colour; "" for a plain segment."""
+        return PATTERNS.get(self.shape, "")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,6 @@ def stacked_bar(segments: Iterable[Segment], caption: str) -> Bar:
     slices, x = [], 0.0
     for part in parts:
         share = 100 * max(part.value, 0) / total if total else 0.0
-        slices.append(Slice(part, round(x, 3), round(share, 3), share))
+        slices.append(Slice(part, round(x, 2), round(share, 2), share))
         x += share
     return Bar(caption, tuple(slices), total)

@@ -1,7 +1,11 @@
 """Addresses of the room `ui`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-root_patterns: list[URLPattern] = []
+from miteinander.ui import views
+
+root_patterns: list[URLPattern] = [
+    path("bausteine/", views.gallery, name="gallery"),
+]
 workspace_patterns: list[URLPattern] = []
 public_patterns: list[URLPattern] = []

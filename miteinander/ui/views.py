@@ -1,8 +1,11 @@
 """Error pages and the gallery of components."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from miteinander.ui import gallery as everything
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,3 +21,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: without any detail of what went wrong, and without database or context."""
     return HttpResponse(render_to_string("ui/500.html"), status=500)
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for those who build pages; hidden from real towns."""
+    if not (settings.DEBUG or settings.MITEINANDER_DEMO):
+        raise Http404("Die Bausteine zeigt nur die Vorführung.")
+    return render(request, "ui/gallery.html", everything.context())

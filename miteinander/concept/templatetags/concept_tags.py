@@ -45,7 +45,7 @@ def status_chart(
         if counts.get(code)
         for seen in [look(code)]
     ]
-    return ui.stacked_bar(context, segments, caption, compact)
+    return ui.stacked_bar(context, segments, caption, "Stand", compact)
 
 
 def _filtered(url: str, code: str) -> str:

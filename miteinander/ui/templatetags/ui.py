@@ -82,16 +82,20 @@ def pager(page: Page) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/stacked_bar.html", takes_context=True)
 def stacked_bar(
-    context: Context, segments: list[charts.Segment], caption: str, compact: bool = False
+    context: Context,
+    segments: list[charts.Segment],
+    caption: str,
+    head: str = "Bereich",
+    compact: bool = False,
 ) -> dict[str, Any]:
-    """A bar of segments with its table; `compact` folds the table away."""
+    """A bar of segments with its table; `head` names what a row is, `compact` folds the table."""
     request = context.get("request")
-    has_patterns = getattr(request, "has_chart_patterns", False)
+    # The patterns have fixed ids: once in a page is enough.
+    patterns = {} if hasattr(request, "has_chart_patterns") else charts.PATTERNS
     if request is not None:
         request.has_chart_patterns = True
     bar = charts.stacked_bar(segments, caption)
-    patterns = () if has_patterns else charts.PATTERNS
-    return {"bar": bar, "patterns": patterns, "compact": compact}
+    return {"bar": bar, "head": head, "compact": compact, "patterns": patterns.items()}
 
 
 @register.inclusion_tag("ui/parts/nav_link.html", takes_context=True)

@@ -1,0 +1,50 @@
+"""What tests ask of a page in a real browser (fixtures: tests/plugins/browser.py)."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+WIDTHS, SCHEMES, DIRECTIONS = (1280, 320), ("light", "dark"), ("ltr", "rtl")
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def sign_in(page: Page, user: Any) -> None:
+    """Sign the user in without the form."""
+    client = Client()
+    client.force_login(user, backend=_BACKEND)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    url = page.context._impl_obj._options["baseURL"]
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}])
+
+
+def variants(page: Page) -> Iterator[str]:
+    """The open page in every width, colour scheme and direction; gives the variant's name."""
+    for width, scheme, direction in product(WIDTHS, SCHEMES, DIRECTIONS):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+        yield f"{width} px, {scheme}, {direction}"
+
+
+def no_axe_violations(page: Page, where: str = "") -> None:
+    """Fail with axe's own words if it finds a barrier on the open page."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
+
+
+def no_side_scroll(page: Page, where: str = "") -> None:
+    """Fail if the page is wider than the window."""
+    assert page.evaluate(_TOO_WIDE) <= 0, f"{where}: {page.url} ist zu breit"
+
+
+def sound_in_all_variants(page: Page) -> None:
+    """No barrier and no sideways scrolling on the open page, whatever the device."""
+    for name in variants(page):
+        no_side_scroll(page, name)
+        no_axe_violations(page, name)
