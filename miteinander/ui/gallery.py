@@ -12,12 +12,12 @@ TONES = ("info", "success", "warning", "danger", "neutral")
 SHAPES = (
     "disc circle quarter half three-quarter check loop pause cross arrow question dashed "
     "plus minus equals pencil lock eye exclamation clock"
-).split()
+)
 ICONS = (
     "home search edit delete add close check checklist download mail calendar-today help info "
     "logout open-in-new arrow-back arrow-forward arrow-up arrow-down chevron-left chevron-right "
     "drive-folder-upload content-copy visibility visibility-off autorenew draft more-vert"
-).split()
+)
 _CHOICES = [("a", "Erste Möglichkeit"), ("b", "Zweite Möglichkeit"), ("c", "Dritte Möglichkeit")]
 
 
@@ -57,8 +57,8 @@ def context() -> dict[str, Any]:
     return {
         "tones": TONES,
         "notices": TONES[:4],
-        "shapes": SHAPES,
-        "icons": ICONS,
+        "shapes": SHAPES.split(),
+        "icons": ICONS.split(),
         "form": GalleryForm(prefix="leer"),
         "wrong": GalleryForm(_prefixed(wrong, "falsch"), prefix="falsch"),
         "segments": segments,

@@ -12,7 +12,7 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
-).split()
+)
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def browser() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread; the tests' own queries are not in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS.split())
         yield started
         started.close()
 
