@@ -1,0 +1,136 @@
+"""From the reader's JSON to the flat list of entries that a person reviews. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from miteinander.concept.choices import ItemKind
+
+LONGEST_NUMBER, LONGEST_TITLE, LONGEST_PERIOD, LONGEST_STATUS = 30, 500, 200, 500
+LONG_TITLE = 250
+MEASURE_VALUES = ("responsible", "status", "status_text", "kind", "period", "indicators")
+
+
+@dataclass
+class Entry:
+    """One recognised item in document order; `parent` is its parent's index in the list."""
+
+    kind: str
+    parent: int | None
+    number: str
+    title: str
+    description: str
+    first_line: int | None
+    last_line: int | None
+    values: dict[str, Any] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+def entries(reading: dict[str, Any]) -> list[Entry]:
+    """All items of a reading, parents before children, each sorted by its place in the document."""
+    found: list[Entry] = []
+    for item in reading["fields"]:
+        _add_field(found, item)
+    _doubt(found)
+    return found
+
+
+def _add_field(found: list[Entry], item: dict[str, Any]) -> None:
+    place = _add(found, ItemKind.FIELD, None, item)
+    if area := item.get("area"):
+        label = " ".join(part for part in (area["number"], area["title"]) if part)
+        found[place].description = _paragraphs(label, found[place].description)
+    below: list[tuple[str, dict[str, Any]]] = [
+        *((ItemKind.TOPIC, topic) for topic in item.get("topics", [])),
+        *((ItemKind.GOAL, goal) for goal in item["goals"]),
+        *((ItemKind.MEASURE, measure) for measure in item["measures"]),
+    ]
+    topics: dict[tuple[Any, Any], int] = {}
+    for kind, thing in sorted(below, key=_order):
+        parent = topics.get(_key(thing.get("topic")), place)
+        index = _add(found, kind, parent, thing)
+        if kind == ItemKind.TOPIC:
+            topics[_key(thing)] = index
+        for measure in thing.get("measures", []):
+            _add(found, ItemKind.MEASURE, index, measure)
+
+
+def _order(pair: tuple[str, dict[str, Any]]) -> tuple[int, bool]:
+    # A topic's line may be the same as that of its first goal: the topic then comes first.
+    return pair[1]["line"], pair[0] != ItemKind.TOPIC
+
+
+def _key(topic: dict[str, Any] | None) -> tuple[str | None, str]:
+    return (topic["number"], topic["title"]) if topic else (None, "")
+
+
+def _add(found: list[Entry], kind: str, parent: int | None, item: dict[str, Any]) -> int:
+    number, title = item["number"] or "", item["title"]
+    rest = []
+    if len(title) > LONGEST_TITLE:
+        rest.append(title)
+        title = title[: LONGEST_TITLE - 1] + "…"
+    values = {name: item.get(name) for name in MEASURE_VALUES} if kind == ItemKind.MEASURE else {}
+    if kind == ItemKind.GOAL and item.get("indicators"):
+        rest.append("Woran man Erfolg erkennt: " + "; ".join(item["indicators"]))
+    if len(values.get("period") or "") > LONGEST_PERIOD:
+        rest.append(f"Zeitraum: {values['period']}")
+        values["period"] = None
+    if len(values.get("status_text") or "") > LONGEST_STATUS:
+        rest.append(f"Stand: {values['status_text']}")
+        values["status_text"] = values["status_text"][: LONGEST_STATUS - 1] + "…"
+    if len(number) > LONGEST_NUMBER:
+        title, number = f"{number} {title}"[:LONGEST_TITLE], ""
+    text = _paragraphs(item.get("description"), *rest)
+    line, last = item["line"], item.get("last_line") or item["line"]
+    found.append(Entry(kind, parent, number, title, text, line, last, values))
+    return len(found) - 1
+
+
+def _paragraphs(*texts: str | None) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _doubt(found: list[Entry]) -> None:
+    """Say where a person should look first, in sentences."""
+    parents = {entry.parent for entry in found}
+    titles = Counter((entry.parent, entry.kind, entry.title.casefold()) for entry in found)
+    numbers = Counter((entry.parent, entry.kind, entry.number) for entry in found if entry.number)
+    for index, entry in enumerate(found):
+        entry.doubts = [
+            sentence
+            for applies, sentence in (
+                (
+                    entry.kind == ItemKind.FIELD and index not in parents,
+                    "Darunter wurde kein Ziel und keine Maßnahme gefunden.",
+                ),
+                (
+                    titles[entry.parent, entry.kind, entry.title.casefold()] > 1,
+                    "Derselbe Titel kommt an dieser Stelle mehrmals vor.",
+                ),
+                (
+                    bool(entry.number) and numbers[entry.parent, entry.kind, entry.number] > 1,
+                    "Dieselbe Nummer kommt an dieser Stelle mehrmals vor.",
+                ),
+                *_doubts_alone(entry),
+            )
+            if applies
+        ]
+
+
+def _doubts_alone(entry: Entry) -> list[tuple[bool, str]]:
+    words, status = entry.values.get("status_text"), entry.values.get("status")
+    return [
+        (
+            len(entry.title) > LONG_TITLE,
+            "Der Titel ist sehr lang: Vielleicht gehört ein Teil in die Beschreibung.",
+        ),
+        (
+            entry.title[:1].islower(),
+            "Der Titel beginnt klein: Vielleicht fehlt sein Anfang.",
+        ),
+        (
+            bool(words) and status in (None, "unknown"),
+            f"Der Stand „{words}“ ließ sich nicht sicher zuordnen.",
+        ),
+    ]

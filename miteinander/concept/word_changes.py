@@ -1,0 +1,38 @@
+"""Two texts in one row of words: kept, removed, added. Pure."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+# Comparing is quadratic: longer texts are shown whole, the old one before the new one.
+MOST_WORDS = 3000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words; `kind` is "same", "removed" or "added"."""
+
+    kind: str
+    text: str
+
+
+def word_changes(old: str, new: str) -> list[Piece]:
+    """The pieces in reading order: without "added" they give `old`, without "removed" `new`."""
+    before, after = _words(old), _words(new)
+    if len(before) + len(after) > MOST_WORDS:
+        return _pieces([("removed", old), ("added", new)])
+    found: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", "".join(before[a:b])))
+        else:
+            found += [("removed", "".join(before[a:b])), ("added", "".join(after[c:d]))]
+    return _pieces(found)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\S+|\s+", text)
+
+
+def _pieces(found: list[tuple[str, str]]) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in found if text]
