@@ -4,6 +4,7 @@
 version of the document changes. `ReadingRefused` carries a German sentence for the person.
 """
 
+from .compare import Change, Difference, KnownItem, compare, known_items
 from .model import (
     Area,
     Column,
@@ -23,10 +24,13 @@ from .refusal import ReadingRefused
 
 __all__ = [
     "Area",
+    "Change",
     "Column",
+    "Difference",
     "Field",
     "Furniture",
     "Goal",
+    "KnownItem",
     "Measure",
     "Passage",
     "Reading",
@@ -35,5 +39,7 @@ __all__ = [
     "SourceLine",
     "Topic",
     "Unplaced",
+    "compare",
+    "known_items",
     "read_document",
 ]

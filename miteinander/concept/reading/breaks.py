@@ -64,9 +64,20 @@ class Breaks:
     def runs_on(self, i: int) -> bool:
         """Whether line `i` visibly waits for more: a comma, a torn word, a linking word."""
         text = self.lines[i].text
-        torn = text.endswith("-") and len(text) > 1 and text[-2].isalpha() and self.lines[i].ends is None
-        return text.endswith((",", "–")) or text.rsplit(" ", 1)[-1] in _LINKING or (
-            torn and self.follower[i] is not None and self.lines[self.follower[i] or 0].text[:1].islower()
+        torn = (
+            text.endswith("-")
+            and len(text) > 1
+            and text[-2].isalpha()
+            and self.lines[i].ends is None
+        )
+        return (
+            text.endswith((",", "–"))
+            or text.rsplit(" ", 1)[-1] in _LINKING
+            or (
+                torn
+                and self.follower[i] is not None
+                and self.lines[self.follower[i] or 0].text[:1].islower()
+            )
         )
 
     def gap(self, i: int, k: int) -> bool:

@@ -82,4 +82,4 @@ def _fact(text: str) -> bool:
 
 def _is_label(label: str, rest: str) -> bool:
     """Without a colon a single short word is a label only when a value or nothing follows."""
-    return len(label) > 6 and not sentences.starts_small(rest[:1]) or not rest or len(label) > 12
+    return (len(label) > 6 and not sentences.starts_small(rest[:1])) or not rest or len(label) > 12

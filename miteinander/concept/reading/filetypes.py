@@ -8,7 +8,9 @@ from .refusal import ReadingRefused
 
 DOCX, PDF, XLSX, CSV, TXT = "docx", "pdf", "xlsx", "csv", "txt"
 
-_ACCEPTED = "Bitte laden Sie das Konzept als Word- (.docx), PDF-, Excel- (.xlsx), CSV- oder Textdatei hoch."
+_ACCEPTED = (
+    "Bitte laden Sie das Konzept als Word- (.docx), PDF-, Excel- (.xlsx), CSV- oder Textdatei hoch."
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BINARY = {
@@ -24,11 +26,17 @@ _BINARY = {
     b"MZ": "ein Programm",
     b"\x7fELF": "ein Programm",
 }
-_OFFICE_NAMES = {".docx": "Word", ".docm": "Word", ".xlsx": "Excel", ".xlsm": "Excel", ".pdf": "PDF"}
+_OFFICE_NAMES = {
+    ".docx": "Word",
+    ".docm": "Word",
+    ".xlsx": "Excel",
+    ".xlsm": "Excel",
+    ".pdf": "PDF",
+}
 
 
 def kind_of_file(data: bytes, filename: str) -> str:
-    """"docx", "pdf", "xlsx", "csv" or "txt"; for packed files the caller looks inside ("zip").
+    """ "docx", "pdf", "xlsx", "csv" or "txt"; for packed files the caller looks inside ("zip").
 
     Raises `ReadingRefused` with what to do instead.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from .outline import Outline
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}"
-_LEADING = re.compile(rf"^(?P<number>{_NUMBER})(?:\.\s*|\s+|(?=[A-ZÄÖÜ„\"]))(?P<title>[A-ZÄÖÜ„\"].*)$")
+_LEADING = re.compile(
+    rf"^(?P<number>{_NUMBER})(?:\.\s*|\s+|(?=[A-ZÄÖÜ„\"]))(?P<title>[A-ZÄÖÜ„\"].*)$"
+)
 _COUNTER = r"(?:nr\.?\s*)?(?P<count>[A-Za-z]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[IVX]{1,5}|[A-Z])"
 _FIELD = re.compile(
     rf"^(?:(?P<number>{_NUMBER})\.?\s*)?(?P<noun>Handlungsfeld|Handlungsbereich|Themenfeld|Aktionsfeld|"
@@ -31,8 +33,9 @@ _AREA = re.compile(
     re.IGNORECASE,
 )
 _GOAL = re.compile(
-    r"^(?P<noun>(?:Leit|Teil|Ober|Unter|Handlungs|Haupt|Wirkungs)?ziel|(?:Operatives|Strategisches) Ziel|Goal|"
-    r"Objective)\s+(?:Nr\.?\s*)?(?P<number>[A-Z]{0,3}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[IVX]{1,5}|[A-Z])"
+    r"^(?P<noun>(?:Leit|Teil|Ober|Unter|Handlungs|Haupt|Wirkungs)?ziel|"
+    r"(?:Operatives|Strategisches) Ziel|Goal|Objective)\s+(?:Nr\.?\s*)?"
+    r"(?P<number>[A-Z]{0,3}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[IVX]{1,5}|[A-Z])"
     r"(?P<mark>\s*[:.)–—-])?(?:\s+(?P<title>\S.*)|\s*)$",
     re.IGNORECASE,
 )
@@ -44,8 +47,8 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 CONTAINER = re.compile(
-    r"^(?:Die |Unsere |Übersicht der )?(?:Handlungsfelder|Themenfelder|Handlungsbereiche|Aktionsfelder|"
-    r"Integrationsfelder|Fields of action|Action fields)\b",
+    r"^(?:Die |Unsere |Übersicht der )?(?:Handlungsfelder|Themenfelder|Handlungsbereiche|"
+    r"Aktionsfelder|Integrationsfelder|Fields of action|Action fields)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -53,11 +56,17 @@ _BACK = re.compile(
     r"Abbildungsverzeichnis|Abkürzungsverzeichnis|Glossar|Danksagung|Vorworte?|Grußworte?|Schlusswort|"
     r"Ausblick|Herausgeber|Appendix|Imprint|Foreword)(?:\s*:?\s*\S.{0,60})?$"
 )
-_NO_HEADING = re.compile(r"^(?:Quelle|Daten|Tabelle|Tab\.|Abbildung|Abb\.|Stand|Grafik)\b.*\S|.*:\s*\S")
+_NO_HEADING = re.compile(
+    r"^(?:Quelle|Daten|Tabelle|Tab\.|Abbildung|Abb\.|Stand|Grafik)\b.*\S|.*:\s*\S"
+)
 _QUOTED = re.compile(r"[„“”\"«»]")
 _SPACE = re.compile(r"\W+")
 _LONGEST = 180
-_LINKING = re.compile(r"(?:\b(?:und|oder|sowie|der|die|das|des|den|dem|von|vom|für|mit|zur|zum|im|in|bei|auf|an|als|and|of|the|for)|[-–,&/])$")  # fmt: skip
+_Finder = Callable[["Outline", int, str], Mark | None]
+_LINKING = re.compile(
+    r"(?:\b(?:und|oder|sowie|der|die|das|des|den|dem|von|vom|für|mit|zur|zum|im|in|bei|auf|an|als|"
+    r"and|of|the|for)|[-–,&/])$"
+)
 
 
 class Contents:
@@ -103,7 +112,7 @@ def goes_on(title: str, coming: str) -> bool:
     """Whether a heading continues on the next line."""
     if len(title) + len(coming) > _LONGEST:
         return False
-    opened = title.count("„") > len(re.findall("[“”\"]", title))
+    opened = title.count("„") > len(re.findall('[“”"]', title))
     if opened or _LINKING.search(title):
         return True
     return sentences.starts_small(coming) and not sentences.is_closed(title)
@@ -115,7 +124,7 @@ def heading(outline: Outline, i: int) -> Mark | None:
     text = f"{line.listed} {line.text}" if line.listed else line.text
     if len(text) > _LONGEST or not text[:1].isalnum():
         return None
-    finders = (_area, _field, _item, _styled, _numbered, _back)
+    finders: tuple[_Finder, ...] = (_area, _field, _item, _styled, _numbered, _back)
     if line.heading == 0 and not outline.breaks.starts_fresh(i):
         finders = (_field, _numbered)
     for finder in finders:
@@ -137,7 +146,7 @@ def plain_heading(outline: Outline, i: int) -> str | None:
     usable = 3 <= len(text) <= 90 and text[0].isupper() and not line.bullet
     if not usable or sentences.is_closed(text) or text.endswith(("-", ",")):
         return None
-    if sentences.opens_sentence(text) and len(text) > 40 or _NO_HEADING.match(text):
+    if (sentences.opens_sentence(text) and len(text) > 40) or _NO_HEADING.match(text):
         return None
     return text if outline.breaks.starts_fresh(i) else None
 
@@ -181,7 +190,7 @@ def _area(outline: Outline, i: int, text: str) -> Mark | None:
 
 
 def _item(outline: Outline, i: int, text: str) -> Mark | None:
-    """"Ziel 2: ..." and "Maßnahme 2.4 ..."."""
+    """ "Ziel 2: ..." and "Maßnahme 2.4 ..."."""
     for role, pattern in ((GOAL, _GOAL), (MEASURE, _MEASURE)):
         match = pattern.match(text)
         if match is None or _is_year(match["number"]):
@@ -189,9 +198,9 @@ def _item(outline: Outline, i: int, text: str) -> Mark | None:
         title, last = match["title"] or "", i
         if not title:
             title, last = _next_line_title(outline, i)
-        elif not match["mark"] and not title[0].isupper() and title[0] not in "„\"":
+        elif not match["mark"] and not title[0].isupper() and title[0] not in '„"':
             continue
-        if not title or sentences.starts_small(title) and not match["mark"]:
+        if not title or (sentences.starts_small(title) and not match["mark"]):
             continue
         return Mark(role, i, last, title, match["number"], noun=match["noun"])
     return None

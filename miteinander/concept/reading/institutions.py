@@ -20,8 +20,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"^(?:und\s+)?(?:viele\s+|weitere\s+|die\s+)?(?:anderen?|andere\s+\w+|weitere|viele mehr|u\.\s?a\.?|etc\.?|usw\.?|"
-    r"u\.\s?v\.\s?m\.?|others|and others)\.?$|^weitere\s+(?:akteure|partner|träger|beteiligte)\w*$",
+    r"^(?:und\s+)?(?:viele\s+|weitere\s+|die\s+)?(?:anderen?|andere\s+\w+|weitere|viele mehr|"
+    r"u\.\s?a\.?|etc\.?|usw\.?|u\.\s?v\.\s?m\.?|others|and others)\.?$|"
+    r"^weitere\s+(?:akteure|partner|träger|beteiligte)\w*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -94,7 +95,11 @@ def _outside_brackets(text: str) -> list[str]:
     depth, start, parts = 0, 0, []
     for i, sign in enumerate(text):
         depth += (sign == "(") - (sign == ")")
-        if sign == "," and depth <= 0 and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
+        if (
+            sign == ","
+            and depth <= 0
+            and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
+        ):
             parts.append(text[start:i])
             start = i + 1
     return [*parts, text[start:]]

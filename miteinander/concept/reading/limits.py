@@ -31,7 +31,8 @@ def check_size(data: bytes) -> None:
     """Refuse empty files and files over 50 MB."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadingRefused(
-            "Die Datei ist leer. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben.", "empty"
+            "Die Datei ist leer. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben.",
+            "empty",
         )
     if len(data) > MAX_BYTES:
         raise ReadingRefused(
@@ -56,7 +57,7 @@ def opened_package(data: bytes) -> zipfile.ZipFile:
 
 
 def package_kind(package: zipfile.ZipFile) -> str:
-    """"docx" or "xlsx"; refuses other packages and those with macros."""
+    """ "docx" or "xlsx"; refuses other packages and those with macros."""
     names = package.namelist()
     if any(_MACROS.search(name) for name in names):
         raise ReadingRefused(
@@ -117,8 +118,8 @@ def _check_xml(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         raise _corrupt() from error
     if _DOCTYPE.search(start) or _DOCTYPE.search(start.replace(b"\0", b"")):
         raise ReadingRefused(
-            "Die Datei enthält XML-Bausteine, die in Office-Dokumenten nicht vorkommen, und wird aus "
-            "Sicherheit nicht gelesen. Bitte speichern Sie das Dokument neu.",
+            "Die Datei enthält XML-Bausteine, die in Office-Dokumenten nicht vorkommen, und wird "
+            "aus Sicherheit nicht gelesen. Bitte speichern Sie das Dokument neu.",
             "entities",
         )
 
@@ -130,7 +131,7 @@ def _corrupt() -> ReadingRefused:
 def corrupt() -> ReadingRefused:
     """The refusal for a file that cannot be opened."""
     return ReadingRefused(
-        "Die Datei ist beschädigt und lässt sich nicht öffnen. Bitte öffnen Sie sie in dem Programm, "
-        "in dem sie entstanden ist, und speichern Sie sie neu.",
+        "Die Datei ist beschädigt und lässt sich nicht öffnen. Bitte öffnen Sie sie in dem "
+        "Programm, in dem sie entstanden ist, und speichern Sie sie neu.",
         "corrupt",
     )

@@ -34,6 +34,7 @@ class Outline:
         self.marks: dict[int, Mark] = {}
         self.form = False
         self._find()
+        self._group_headings()
         self._sub_headings()
         self.item_tables = self._tables()
 
@@ -160,9 +161,25 @@ class Outline:
         before = self.before(i)
         if before is None or self.breaks.gap(before, i) or self.marks_end_at(before):
             return True
-        return sentences.is_closed(self.lines[before].text) or self.breaks.after(before) or (
-            self.breaks.is_short(before) and not self.breaks.runs_on(before)
+        return (
+            sentences.is_closed(self.lines[before].text)
+            or self.breaks.after(before)
+            or (self.breaks.is_short(before) and not self.breaks.runs_on(before))
         )
+
+    def _group_headings(self) -> None:
+        """A short line above a fact sheet whose code starts a new series names the group."""
+        series = ""
+        for mark in self.in_order():
+            if mark.role != SHEET:
+                continue
+            own = (mark.number or "").rstrip("0123456789.abcdefghijklmnopqrstuvwxyz")
+            above = self.before(mark.first)
+            if own and own != series and above is not None and not self.marks_end_at(above):
+                title = headings.plain_heading(self, above)
+                if title is not None and title.casefold() != title:
+                    self.marks[above] = Mark(CHAPTER, above, above, title, level=2)
+            series = own or series
 
     def _sub_headings(self) -> None:
         """A short unmarked line directly above a section's opening label names that section."""

@@ -7,8 +7,8 @@ import re
 PERMANENT, PROJECT = "permanent", "project"
 
 _PERMANENT = re.compile(
-    r"dauer(?:aufgabe|haft|maßnahme|angebot)|laufende[rs]? (?:aufgabe|prozess)|fortlaufend|regelaufgabe|"
-    r"permanent|continuous|ongoing",
+    r"dauer(?:aufgabe|haft|maßnahme|angebot)|laufende[rs]? (?:aufgabe|prozess)|"
+    r"fortlaufend|regelaufgabe|permanent|continuous|ongoing",
     re.IGNORECASE,
 )
 _PROJECT = re.compile(
@@ -18,7 +18,7 @@ _NOT = re.compile(r"unbefristet", re.IGNORECASE)
 
 
 def kind_of(text: str) -> str | None:
-    """"permanent" or "project" from printed words; what stands in brackets comes second."""
+    """ "permanent" or "project" from printed words; what stands in brackets comes second."""
     main = re.sub(r"\([^)]*\)", " ", text).strip() or text
     if _NOT.search(main):
         return PERMANENT

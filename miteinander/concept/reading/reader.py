@@ -51,6 +51,7 @@ def _read_lines(
     tell(45, "Der Text wird bereinigt.")
     entries = repair(lines)
     title = titles.title_of(lines, source.file, extracted.title)
+    titles.discard_title(lines, title)
     tell(60, "Überschriften und Abschnitte werden erkannt.")
     breaks = Breaks(lines)
     marks = roles.assign(Outline(lines, entries, breaks))

@@ -19,7 +19,7 @@ def unplaced_of(
     rows = [
         i
         for i, line in enumerate(lines)
-        if i not in placed and (line.role == TEXT or line.role == TABLE and any(line.cells or ()))
+        if i not in placed and (line.role == TEXT or (line.role == TABLE and any(line.cells or ())))
     ]
     found: list[Unplaced] = []
     for group in _groups(lines, rows, reasons):
@@ -41,9 +41,7 @@ def furniture_of(lines: Sequence[Line]) -> list[Furniture]:
     return found
 
 
-def _groups(
-    lines: Sequence[Line], rows: list[int], reasons: Mapping[int, str]
-) -> list[list[int]]:
+def _groups(lines: Sequence[Line], rows: list[int], reasons: Mapping[int, str]) -> list[list[int]]:
     groups: list[list[int]] = [[rows[0]]] if rows else []
     for before, i in pairwise(rows):
         between = any(lines[k].role in (TEXT, TABLE) for k in range(before + 1, i))

@@ -98,7 +98,7 @@ def _above_items(marks: Sequence[Mark], tables: set[int] | None = None) -> list[
 def _opens_items(mark: Mark) -> bool:
     if mark.role == CHAPTER:
         return vocabulary.section_meaning(mark.title) in _ITEMS
-    return mark.role in (GOAL, MEASURE, SHEET) or mark.role == LABEL and mark.meaning in _ITEMS
+    return mark.role in (GOAL, MEASURE, SHEET) or (mark.role == LABEL and mark.meaning in _ITEMS)
 
 
 def _sub_fields(marks: Sequence[Mark]) -> list[Mark]:
@@ -121,7 +121,13 @@ def _isolated(outline: Outline, marks: list[Mark]) -> list[Mark]:
         above = [i for i in outline.texts if floor < i < mark.first]
         candidates = [i for i in above if _stands_alone(outline, i)]
         if mark.role == LABEL and candidates and mark.meaning != vocabulary.GOALS:
-            i = candidates[-1] if found else candidates[0] if len(candidates) == 1 else candidates[-1]
+            i = (
+                candidates[-1]
+                if found
+                else candidates[0]
+                if len(candidates) == 1
+                else candidates[-1]
+            )
             title = headings.plain_heading(outline, i)
             if title:
                 found.append(Mark(FIELD, i, i, headings.unquoted(title), level=3))

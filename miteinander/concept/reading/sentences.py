@@ -6,21 +6,33 @@ import re
 
 _END = re.compile(r"[.!?…][\"“”«»)\]]*(?=\s+[\"„»(]?[A-ZÄÖÜ0-9])")
 _CLOSED = re.compile(r"[.!?…:;][\"“”«»)\]]*$")
-_ABBREVIATIONS = frozenset(
-    """abs art bd bzgl bspw bzw ca dez dr e evtl exkl f ff ggf ggfs hrsg inkl insb jh kap lfd lt
-    max mind mio mrd nr o p prof rd s sog st str stv tel u usw v vgl z zzgl i d h b a""".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ABBREVIATIONS = _words(
+    """
+    abs art bd bzgl bspw bzw ca dez dr e evtl exkl f ff ggf ggfs hrsg inkl insb jh kap lfd
+    lt max mind mio mrd nr o p prof rd s sog st str stv tel u usw v vgl z zzgl i d h b a
+    """
 )
 # A capital here shows a new sentence: these words are otherwise written small.
-_OPENERS = frozenset(
-    """Der Die Das Den Dem Des Ein Eine Einen Einem Einer Es Er Sie Wir Im In Am An Auf Aus Bei
-    Beim Mit Nach Von Vom Vor Zu Zum Zur Für Durch Über Unter Um Ab Seit Während Wenn Weil Da
-    Als Wie Auch Allerdings Aktuell Bisher Insbesondere Hier Jede Jeder Jedes Alle Viele Diese
-    Dieser Dieses Ebenso Zudem Weiterhin Sowohl Neben Trotz Wegen Derzeit""".split()
+_OPENERS = _words(
+    """
+    Der Die Das Den Dem Des Ein Eine Einen Einem Einer Es Er Sie Wir Im In Am An Auf Aus Bei
+    Beim Mit Nach Von Vom Vor Zu Zum Zur Für Durch Über Unter Um Ab Seit Während Wenn Weil
+    Da Als Wie Auch Allerdings Aktuell Bisher Insbesondere Hier Jede Jeder Jedes Alle Viele
+    Diese Dieser Dieses Ebenso Zudem Weiterhin Sowohl Neben Trotz Wegen Derzeit
+    """
 )
-_BACKWARDS = frozenset(
-    """Dies Diese Dieser Dieses Dabei Dafür Dadurch Damit Dazu Daher Deshalb Hierbei Hierfür
-    Hierzu Hiermit Dort Deren Dessen Außerdem Zudem Ferner Weiterhin Ebenso Allerdings Sie Er
-    Insbesondere Darüber Dementsprechend Somit So Auch This These They It""".split()
+_BACKWARDS = _words(
+    """
+    Dies Diese Dieser Dieses Dabei Dafür Dadurch Damit Dazu Daher Deshalb Hierbei Hierfür
+    Hierzu Hiermit Dort Deren Dessen Außerdem Zudem Ferner Weiterhin Ebenso Allerdings Sie
+    Er Insbesondere Darüber Dementsprechend Somit So Auch This These They It
+    """
 )
 _FIRST_WORD = re.compile(r"^[\"„»(]*([^\W\d_]+)")
 
@@ -44,7 +56,7 @@ def points_back(text: str) -> bool:
 
 def starts_small(text: str) -> bool:
     """Whether the line goes on with a small letter or a closing sign."""
-    stripped = text.lstrip("\"„“»«(")
+    stripped = text.lstrip('"„“»«(')
     return bool(stripped) and (stripped[0].islower() or text[0] in ".,;:)")
 
 
@@ -62,7 +74,7 @@ def split(text: str) -> list[str]:
 
 
 def headline(text: str, limit: int) -> tuple[str, str | None]:
-    """Title and description of a point: above `limit` characters the first sentence is the title."""
+    """Title and description: above `limit` characters the first sentence is the title."""
     if len(text) <= limit:
         return text, None
     sentences = split(text)
@@ -72,7 +84,7 @@ def headline(text: str, limit: int) -> tuple[str, str | None]:
 
 
 def _ends_in_abbreviation(text: str) -> bool:
-    stripped = text.rstrip("\"“”«»)]")
+    stripped = text.rstrip('"“”«»)]')
     if not stripped.endswith("."):
         return False
     word = re.split(r"[\s(„\"/]", stripped[:-1])[-1].rsplit(".", 1)[-1]

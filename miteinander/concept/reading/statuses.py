@@ -14,28 +14,66 @@ _ASIDE = re.compile(r"\([^)]*\)")
 _STEP = re.compile(r"^(?:stufe|phase|schritt)?\s*\d\s*[:.)–-]\s*")
 # Order counts: the first pattern that is found names the state, so negations stand first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("discontinued", r"nicht (?:mehr |weiter )?(?:weiter)?verfolgt|eingestellt|entf(?:ä|ae)llt|entfallen|"
-     r"gestrichen|verworfen|abgebrochen|beendet ohne|discontinued|cancell?ed|dropped"),
-    ("paused", r"\bruht\b|ruhend|pausier|zur(?:ü|ue)ckgestellt|ausgesetzt|verschoben|on hold|paused|"
-     r"postponed|suspended"),
-    ("transferred", r"(?:ü|ue)berf(?:ü|ue)hrt|(?:ü|ue)bergeleitet|(?:ü|ue)bergegangen in|"
-     r"(?:ü|ue)bertragen (?:an|auf|in)|aufgegangen in|wird im rahmen .{3,80}weiterverfolgt|"
-     r"transferred|merged into"),
-    ("not_planned", r"(?:noch )?nicht (?:\(konkret\) |konkret )?geplant|noch keine planung|not (?:yet )?planned"),
-    ("planned", r"noch nicht (?:begonnen|gestartet|angelaufen)|nicht begonnen|not (?:yet )?started"),
-    ("advanced", r"fortgeschritten|weit vorangeschritten|gr(?:ö|oe)(?:ß|ss)tenteils umgesetzt|"
-     r"(?:ü|ue)berwiegend umgesetzt|teilweise umgesetzt|teilumgesetzt|advanced|mostly done"),
-    ("permanent", r"daueraufgabe|verstetigt|dauerhaft|fortlaufend|permanent|ongoing task|established"),
-    ("started", r"begonnen|gestartet|angelaufen|in (?:der )?umsetzung|in bearbeitung|in arbeit|"
-     r"umsetzung l(?:ä|ae)uft|umsetzungsphase|laufend|l(?:ä|ae)uft|aktiv|in progress|started|ongoing|underway"),
-    ("completed", r"abgeschlossen|umgesetzt|erledigt|erfolgt|fertiggestellt|realisiert|erreicht|beendet|"
-     r"completed|finished|implemented|done"),
-    ("planned", r"geplant|in planung|in vorbereitung|vorgesehen|beabsichtigt|offen|planned|in preparation|open"),
-)  # fmt: skip
+    (
+        "discontinued",
+        r"nicht (?:mehr |weiter )?(?:weiter)?verfolgt|eingestellt|entf(?:ä|ae)llt|entfallen|"
+        r"gestrichen|verworfen|abgebrochen|beendet ohne|discontinued|cancell?ed|dropped",
+    ),
+    (
+        "paused",
+        r"\bruht\b|ruhend|pausier|zur(?:ü|ue)ckgestellt|ausgesetzt|verschoben|on hold|paused|"
+        r"postponed|suspended",
+    ),
+    (
+        "transferred",
+        r"(?:ü|ue)berf(?:ü|ue)hrt|(?:ü|ue)bergeleitet|(?:ü|ue)bergegangen in|aufgegangen in|"
+        r"(?:ü|ue)bertragen (?:an|auf|in)|wird im rahmen .{3,80}weiterverfolgt|transferred|"
+        r"merged into",
+    ),
+    (
+        "not_planned",
+        r"(?:noch )?nicht (?:\(konkret\) |konkret )?geplant|noch keine planung|"
+        r"not (?:yet )?planned",
+    ),
+    (
+        "planned",
+        r"noch nicht (?:begonnen|gestartet|angelaufen)|nicht begonnen|not (?:yet )?started",
+    ),
+    (
+        "advanced",
+        r"fortgeschritten|weit vorangeschritten|gr(?:ö|oe)(?:ß|ss)tenteils umgesetzt|"
+        r"(?:ü|ue)berwiegend umgesetzt|teilweise umgesetzt|teilumgesetzt|advanced|mostly done",
+    ),
+    (
+        "permanent",
+        r"daueraufgabe|verstetigt|dauerhaft|fortlaufend|permanent|ongoing task|established",
+    ),
+    (
+        "started",
+        r"begonnen|gestartet|angelaufen|in (?:der )?umsetzung|in bearbeitung|in arbeit|"
+        r"umsetzung l(?:ä|ae)uft|umsetzungsphase|laufend|l(?:ä|ae)uft|aktiv|in progress|started|"
+        r"ongoing|underway",
+    ),
+    (
+        "completed",
+        r"abgeschlossen|umgesetzt|erledigt|erfolgt|fertiggestellt|realisiert|erreicht|beendet|"
+        r"completed|finished|implemented|done",
+    ),
+    (
+        "planned",
+        r"geplant|in planung|in vorbereitung|vorgesehen|beabsichtigt|offen|planned|"
+        r"in preparation|open",
+    ),
+)
 _COMPILED = tuple((code, re.compile(pattern)) for code, pattern in _PATTERNS)
 _UNKNOWN = re.compile(r"^(?:unbekannt|unklar|keine angaben?|k\. ?a\.?|unknown|n/a)$")
-_SEVERAL = re.compile(r"\b(?:ansonsten|teils|teilweise noch|je nach|abh(?:ä|ae)ngig|zum teil)\b|projektabh(?:ä|ae)ngig")
-_BOTH = re.compile(r"(?:abgeschlossen|umgesetzt).*(?:und\s?/\s?oder|oder|/|bzw\.?|beziehungsweise).*daueraufgabe")
+_SEVERAL = re.compile(
+    r"\b(?:ansonsten|teils|teilweise noch|je nach|abh(?:ä|ae)ngig|zum teil)\b|"
+    r"projektabh(?:ä|ae)ngig"
+)
+_BOTH = re.compile(
+    r"(?:abgeschlossen|umgesetzt).*(?:und\s?/\s?oder|oder|/|bzw\.?|beziehungsweise).*daueraufgabe"
+)
 
 
 def status_of(text: str, kind: str | None = None) -> str | None:

@@ -57,7 +57,9 @@ class RowValues:
         return self.values.get(meaning, "")
 
 
-def header_of(rows: Sequence[Sequence[str]], wanted: Mapping[int, str] | None = None) -> Header | None:
+def header_of(
+    rows: Sequence[Sequence[str]], wanted: Mapping[int, str] | None = None
+) -> Header | None:
     """The header of a table of goals or measures; None when no row names at least two columns.
 
     `wanted` is the person's mapping and wins over every guess ("ignore" or "" drops a column).
@@ -66,9 +68,9 @@ def header_of(rows: Sequence[Sequence[str]], wanted: Mapping[int, str] | None = 
     for r, row in enumerate(rows[:_HEADER_ROWS]):
         if _same_everywhere(row):
             continue
-        meanings = {_meaning(cell) for cell in row} - {None}
-        if len(meanings) >= 2 and (best is None or len(meanings) > best[0]):
-            best = (len(meanings), r)
+        named = {meaning for cell in row if (meaning := _meaning(cell))}
+        if len(named) >= 2 and (best is None or len(named) > best[0]):
+            best = (len(named), r)
     if best is None and not wanted:
         return None
     first = best[1] if best else _first_short_row(rows)
@@ -81,7 +83,9 @@ def header_of(rows: Sequence[Sequence[str]], wanted: Mapping[int, str] | None = 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
     """Label and value side by side, one fact per row."""
-    labelled = [row for row in rows if row and vocabulary.fact_meaning(row[0]) and len(row[0]) <= 60]
+    labelled = [
+        row for row in rows if row and vocabulary.fact_meaning(row[0]) and len(row[0]) <= 60
+    ]
     return len(labelled) >= 2 and len(labelled) * 2 >= len(rows) and header_of(rows) is None
 
 
@@ -178,9 +182,13 @@ def _settled(headers: tuple[str, ...], wanted: Mapping[int, str]) -> dict[int, s
 
 
 def _tell_numbers_apart(meanings: dict[int, str]) -> None:
-    """"Nr." left of the goal counts goals, left of the field it counts fields."""
+    """ "Nr." left of the goal counts goals, left of the field it counts fields."""
     numbers = [k for k, m in meanings.items() if m == "number"]
-    if len(numbers) < 2 and "title" in meanings.values() and not _left_of(meanings, numbers, "field"):
+    if (
+        len(numbers) < 2
+        and "title" in meanings.values()
+        and not _left_of(meanings, numbers, "field")
+    ):
         return
     for k in numbers:
         right = meanings.get(k + 1)
@@ -225,8 +233,8 @@ def _section_text(row: Sequence[str], header: Header) -> str | None:
 
 
 _SECTION_WORD = re.compile(
-    r"^(?:Handlungsfeld|Handlungsbereich|Themenfeld|Field of action|Action field|HF\s*\d|(?:Leit|Teil|Ober)?ziel\s+\S+\s*[:.]|"
-    r"Goal\s+\d)",
+    r"^(?:Handlungsfeld|Handlungsbereich|Themenfeld|Field of action|Action field|HF\s*\d|"
+    r"(?:Leit|Teil|Ober)?ziel\s+\S+\s*[:.]|Goal\s+\d)",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from . import vocabulary
-from .line import TEXT, Line
+from .line import TABLE, TEXT, Line
 from .repair.hyphens import flowing
 from .repair.pages import HEAD
 
@@ -19,6 +19,8 @@ _PLAN = re.compile(
 )
 _PAGE = re.compile(r"^\W*\d{1,4}\W*(?=\D)|\W*\b(?:Seite\s*)?\d{1,4}\W*(?:von\s+\d+)?\W*$")
 _PROSE = re.compile(r"^[a-zäöü]|(?:[.,;]|\s(?:der|des|die|das|den|in|und|von|für))$")
+TITLE = "Titel des Dokuments"
+_FIELD = re.compile(r"^(?:Handlungsfeld|Themenfeld|HF)\b", re.IGNORECASE)
 _FIRST_LINES = 12
 
 
@@ -26,7 +28,8 @@ def title_of(lines: Sequence[Line], filename: str, styled: str | None = None) ->
     """The best title that the document offers; its file name when it offers none."""
     if styled and styled.strip():
         return " ".join(styled.split())
-    return _running_head(lines) or _first_lines(lines) or PurePath(filename).stem or "Ohne Titel"
+    found = _running_head(lines) or _first_lines(lines) or _caption(lines)
+    return found or PurePath(filename).stem or "Ohne Titel"
 
 
 def _running_head(lines: Sequence[Line]) -> str | None:
@@ -50,10 +53,43 @@ def _first_lines(lines: Sequence[Line]) -> str | None:
                 parts.append(follower.text)
             return flowing(parts)
     for line in first:
+        if line.heading:
+            continue
         if 0 < len(line.text) <= 120 and not line.text.endswith((".", ":")):
             return None if vocabulary.fact_meaning(line.text) else line.text
     return None
 
 
+def _caption(lines: Sequence[Line]) -> str | None:
+    """A first row of a sheet that holds nothing but a title."""
+    for line in lines[:3]:
+        texts = {cell for cell in line.cells or () if cell}
+        if line.role != TABLE or len(texts) > 1:
+            return None
+        for text in texts:
+            return text if len(text) <= 120 and not _FIELD.match(text) else None
+    return None
+
+
 def _continues(text: str, coming: str) -> bool:
-    return text.endswith(("-", "–", ":", " der", " des", " für", " zur", " und")) or coming[:1].islower()
+    return (
+        text.endswith(("-", "–", ":", " der", " des", " für", " zur", " und"))
+        or coming[:1].islower()
+    )
+
+
+def discard_title(lines: Sequence[Line], title: str) -> None:
+    """The first lines that only print the title carry no content of their own."""
+    wanted = _key(title)
+    for line in lines[:3]:
+        if line.role == TABLE and {_key(cell) for cell in line.cells or () if cell} == {wanted}:
+            line.discard(TITLE)
+    for line in [line for line in lines if line.role == TEXT][:_FIRST_LINES]:
+        own = not line.heading or _PLAN.search(line.text)
+        if own and len(_key(line.text)) > 3 and _key(line.text) in wanted:
+            line.discard(TITLE)
+            line.heading = 0
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())

@@ -25,9 +25,9 @@ SYNONYMS: dict[str, str] = {
         handlungsempfehlungen; empfehlungen; handlungslinien; handlungsansätze; handlungsvorschläge;
         konkret bedeutet dies; konkret bedeutet das; das bedeutet konkret; dies bedeutet konkret;
         konkret heißt das; konkret heißt dies; das heißt konkret; konkrete schritte;
-        nächste schritte; umsetzungsschritte; vorhaben; was ist zu tun; was zu tun ist; das tun wir;
-        so setzen wir das um; geplante aktivitäten; geplante aktivitäten/ maßnahmen; arbeitsaufträge;
-        measures; actions; recommendations; activities; next steps""",
+        nächste schritte; umsetzungsschritte; vorhaben; was ist zu tun; was zu tun ist;
+        das tun wir; so setzen wir das um; geplante aktivitäten; geplante aktivitäten/ maßnahmen;
+        arbeitsaufträge; measures; actions; recommendations; activities; next steps""",
     "both": """ziele und maßnahmen; ziele & maßnahmen; ziele/maßnahmen; maßnahmen und ziele;
         ziele und handlungsempfehlungen; ziele und handlungsansätze; goals and measures""",
     "situation": """ausgangslage; lage; die lage; zur lage; ausgangssituation; situation; ist-stand;
@@ -49,9 +49,9 @@ SYNONYMS: dict[str, str] = {
         strukturen/netzwerke; akteure und netzwerke""",
     "reporting": """berichterstattung; controlling; berichterstattung, controlling;
         berichterstattung und controlling; monitoring; monitoring und evaluation""",
-    "responsible": """verantwortlich; verantwortliche; verantwortlicher; verantwortlich für umsetzung;
-        verantwortliche stelle; verantwortliche stellen; verantwortliche institution;
-        verantwortliche institutionen; verantwortlichkeit; verantwortlichkeiten; verantwortung;
+    "responsible": """verantwortlich; verantwortliche; verantwortlicher;
+        verantwortlich für umsetzung; verantwortliche stelle; verantwortliche stellen;
+        verantwortliche institution; verantwortliche institutionen; verantwortlichkeit; verantwortlichkeiten; verantwortung;
         zuständig; zuständigkeit; zuständigkeiten; zuständige stelle; zuständige stellen;
         zuständiges amt; federführend; federführung; federführende stelle; federführendes amt;
         träger; projektträger; projektträgerin; maßnahmenträger; trägerschaft; umsetzung durch;
@@ -61,22 +61,23 @@ SYNONYMS: dict[str, str] = {
     "status": """status; umsetzungsstand; umsetzungsstatus; stand der umsetzung; bearbeitungsstand;
         bearbeitungsstatus; realisierungsstand; stand der bearbeitung; state; implementation status;
         status of implementation""",
-    "progress": """aktueller stand; sachstand; aktueller sachstand; stand; zwischenstand; fortschritt;
-        bisherige umsetzung; umsetzungsfortschritt; ergebnis; ergebnisse; progress; current status;
-        current state""",
+    "progress": """aktueller stand; sachstand; aktueller sachstand; stand; zwischenstand;
+        fortschritt; bisherige umsetzung; umsetzungsfortschritt; ergebnis; ergebnisse;
+        progress; current status; current state""",
     "kind": """maßnahmentyp; massnahmentyp; maßnahmenart; art der maßnahme; art; typ; type; kind;
         charakter; daueraufgabe/projekt; daueraufgabe oder projekt; projekt/daueraufgabe""",
     "period": """zeitraum; laufzeit; zeitrahmen; zeitplan; umsetzungszeitraum; projektzeitraum;
-        projektlaufzeit; zeitliche umsetzung; zeithorizont; zeitliche planung; frist; termin; beginn;
-        start; bis wann; wann; zeit; dauer; umsetzung bis; timeframe; time frame; period; deadline;
-        timeline; duration""",
-    "indicators": """indikator; indikatoren; kennzahl; kennzahlen; messgröße; messgrößen; messbar an;
-        erfolgskriterium; erfolgskriterien; erfolgsindikatoren; zielindikator; zielindikatoren;
-        zielerreichungsindikatoren; erfolgsmessung; indicator; indicators; kpi; kpis""",
+        projektlaufzeit; zeitliche umsetzung; zeithorizont; zeitliche planung; frist; termin;
+        beginn; start; bis wann; wann; zeit; dauer; umsetzung bis; timeframe; time frame; period;
+        deadline; timeline; duration""",
+    "indicators": """indikator; indikatoren; kennzahl; kennzahlen; messgröße; messgrößen;
+        messbar an; erfolgskriterium; erfolgskriterien; erfolgsindikatoren; zielindikator;
+        zielindikatoren; zielerreichungsindikatoren; erfolgsmessung; indicator; indicators; kpi; kpis""",
     "description": """beschreibung; kurzbeschreibung; projektkurzbeschreibung; projektbeschreibung;
         maßnahmenbeschreibung; beschreibung der maßnahme; inhalt; inhalte; erläuterung;
         erläuterungen; description; details; text""",
-    "obstacles": """hindernis; hindernisse; hemmnis; hemmnisse; hürden; obstacles; risks; risiken""",
+    "obstacles": """hindernis; hindernisse; hemmnis; hemmnisse; hürden; obstacles;
+        risks; risiken""",
     "costs": """kosten; finanzierung; ressourcen; budget; mittel; finanzen; projektkosten;
         personal und kosten; finanzielle auswirkungen; kosten und finanzierung; costs; funding""",
     "info": """weitere informationen; weitere hinweise; hinweis; hinweise; bemerkung; bemerkungen;
@@ -120,7 +121,8 @@ ATTRIBUTES = frozenset(
 
 _OLD = re.compile(
     r"^(?:bisherige|frühere|alte|vorherige)\s+ziele?\b"
-    r"|^(?:zentrale[sr]?\s+)?(?:leit)?ziele?\s+(?:des|der|aus|aus dem|im|laut|gemäß|nach)\b.*\b(?:19|20)\d\d\b",
+    r"|^(?:zentrale[sr]?\s+)?(?:leit)?ziele?\s+(?:des|der|aus|aus dem|im|laut|gemäß|nach)\b"
+    r".*\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _LEAD_MEASURES = re.compile(
@@ -135,12 +137,18 @@ _LEAD_GOALS = re.compile(
 _PLAIN = re.compile(r"\s+")
 
 
+def plain(label: str) -> str:
+    """A label as it is looked up: small, single blanks, without colon and asterisk."""
+    text = _PLAIN.sub(" ", label.casefold().replace("maßnahmenn", "maßnahmen"))
+    return text.strip(' :*.•-–"„“').replace("massnahme", "maßnahme")
+
+
 def _read(meanings: frozenset[str] | set[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     for meaning, words in SYNONYMS.items():
         if meaning in meanings:
             for word in words.split(";"):
-                known.setdefault(_PLAIN.sub(" ", word.strip()), meaning)
+                known.setdefault(plain(word), meaning)
     return known
 
 
@@ -150,12 +158,6 @@ _HEADER_WORDS = _read(
     ATTRIBUTES
     | {"title", "field", "goal", "number", "topic", "area", "goal_number", "field_number"}
 )
-
-
-def plain(label: str) -> str:
-    """A label as it is looked up: small, single blanks, without colon and asterisk."""
-    text = _PLAIN.sub(" ", label.casefold().replace("maßnahmenn", "maßnahmen"))
-    return text.strip(" :*.•-–\"„“").replace("massnahme", "maßnahme")
 
 
 @lru_cache(maxsize=4096)

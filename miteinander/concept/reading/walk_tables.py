@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 NO_TABLE = "Tabelle ohne Spalten für Ziele oder Maßnahmen."
 NO_ITEM = "Zeile ohne Ziel und ohne Maßnahme."
 _HEAD = "Kopfzeile der Tabelle"
-_GOAL = re.compile(r"^(?:Leit|Teil|Ober|Handlungs)?ziel\s+(?P<number>[A-Z]?\d[\d.]*)\s*[:.–-]?\s*(?P<title>.*)$", re.IGNORECASE)
+_GOAL = re.compile(
+    r"^(?:Leit|Teil|Ober|Handlungs)?ziel\s+(?P<number>[A-Z]?\d[\d.]*)\s*[:.–-]?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(
     r"^(?:(?:Handlungsfeld|Handlungsbereich|Themenfeld|Field of action|Action field|HF)\s*)?"
     r"(?:(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.:)–-]?\s+)?[:.–-]?\s*(?P<title>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_FACTS = ("responsible", "kind", "status", "period", "indicators", "description", "progress",
-          "target", "instruments", "partners", "costs", "priority", "obstacles", "info")  # fmt: skip
+_FACTS = (
+    "responsible", "kind", "status", "period", "indicators", "description", "progress", "target",
+    "instruments", "partners", "costs", "priority", "obstacles", "info",
+)  # fmt: skip
 _LABELS = {
     "target": "Zielgruppe", "instruments": "Instrumente", "partners": "Beteiligte",
     "costs": "Kosten", "priority": "Priorität", "obstacles": "Hindernisse", "info": "Hinweise",
@@ -140,7 +145,11 @@ class TableWalker:
         number, title = _field_name(name)
         number = row.get("field_number") or number
         field = self.walker.field
-        if field is None or not headings.same(field.title, title) or (number and field.number != number):
+        if (
+            field is None
+            or not headings.same(field.title, title)
+            or (number and field.number != number)
+        ):
             self.walker.table_field(i, number, title)
 
     def _topic(self, i: int, row: tables.RowValues) -> DraftTopic | None:
@@ -205,7 +214,9 @@ class TableWalker:
             add_fact(measure, "info" if header else "description", header, _flat(text))
 
     def _goal_facts(self, goal: DraftGoal, row: tables.RowValues) -> None:
-        goal.indicators.extend(indicators_of(row.get("indicators")) if row.get("indicators") else [])
+        goal.indicators.extend(
+            indicators_of(row.get("indicators")) if row.get("indicators") else []
+        )
         for meaning in (*_FACTS[5:], "responsible", "period", "status"):
             text = row.get(meaning)
             if text:
@@ -219,7 +230,9 @@ class TableWalker:
         goal = _GOAL.match(text)
         line = self.walker.number_of(i)
         if goal and goal["title"]:
-            draft = DraftGoal(goal["number"].rstrip("."), _flat(goal["title"]), line, line, self.walker.topic)
+            draft = DraftGoal(
+                goal["number"].rstrip("."), _flat(goal["title"]), line, line, self.walker.topic
+            )
             self.walker.owner(line).goals.append(draft)
             self.walker.block = [draft]
         elif "field" in header.meanings.values() and not re.match(r"^Handlungsfeld", text):
@@ -236,7 +249,10 @@ class TableWalker:
         measure = self.walker.measure
         early: list[tuple[str, str, str]] = []
         for i, cells in zip(group, rows, strict=True):
-            label, value = cells[0], "\n".join(dict.fromkeys(c for c in cells[1:] if c and c != cells[0]))
+            label, value = (
+                cells[0],
+                "\n".join(dict.fromkeys(c for c in cells[1:] if c and c != cells[0])),
+            )
             meaning = vocabulary.fact_meaning(label)
             line = self.walker.number_of(i)
             if meaning == "title" and value:

@@ -9,6 +9,10 @@ from typing import Any
 from docx.oxml.ns import qn
 
 _MOST_LEVELS = 9
+_ROMAN = (
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+    (1, "I"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,7 @@ def _printed(value: int, kind: str) -> str:
 
 def _roman(value: int) -> str:
     text = ""
-    for size, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
-                       (4, "IV"), (1, "I")):  # fmt: skip
+    for size, sign in _ROMAN:
         while value >= size:
             text, value = text + sign, value - size
     return text

@@ -34,7 +34,9 @@ def set_headings(lines: Sequence[Line], looks: Sequence[Look]) -> None:
     kinds = sorted({_kind(look, body) for look in looks if _stands_out(look, body, bold_marks)})
     levels = {kind: k for k, kind in enumerate(reversed(kinds[-_MOST_LEVELS:]), start=1)}
     for line, look in zip(lines, looks, strict=True):
-        short = 0 < len(line.raw.strip()) <= _LONGEST and not line.raw.rstrip().endswith((".", ";", ","))
+        short = 0 < len(line.raw.strip()) <= _LONGEST and not line.raw.rstrip().endswith(
+            (".", ";", ",")
+        )
         if short and _stands_out(look, body, bold_marks) and not line.bullet:
             line.heading = levels.get(_kind(look, body), 0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -72,7 +73,8 @@ class PdfText:
         self.pages = len(document.pages)
         if self.pages > MAX_PAGES:
             raise ReadingRefused(
-                f"Die PDF-Datei hat mehr als {MAX_PAGES} Seiten. Bitte laden Sie nur das Konzept hoch.",
+                f"Die PDF-Datei hat mehr als {MAX_PAGES} Seiten. "
+                "Bitte laden Sie nur das Konzept hoch.",
                 "too_big",
             )
         for number, page in enumerate(document.pages, start=1):
@@ -89,7 +91,10 @@ class PdfText:
                 line.role, line.cells, line.table = TABLE, row.cells, row.table
             elif k + 1 < len(rows):
                 gap = rows[k + 1].top - row.top
-                other = rows[k + 1].cells is not None or abs(rows[k + 1].look.size - row.look.size) > 0.6
+                other = (
+                    rows[k + 1].cells is not None
+                    or abs(rows[k + 1].look.size - row.look.size) > 0.6
+                )
                 line.ends = True if gap > 1.35 * pitch or gap < 0 or other else None
             self.lines.append(line)
             self._looks.append(row.look)
@@ -104,7 +109,9 @@ class PdfText:
             cells = _table_rows(table, self._tables + 1)
             if cells:
                 self._tables += 1
-                place = next((k for k, row in enumerate(rows) if row.top >= table.bbox[1]), len(rows))
+                place = next(
+                    (k for k, row in enumerate(rows) if row.top >= table.bbox[1]), len(rows)
+                )
                 rows[place:place] = cells
         return rows
 
@@ -112,7 +119,9 @@ class PdfText:
         # Drawings with tens of thousands of lines would keep the table finder busy for minutes.
         if not 3 < len(page.rects) + len(page.lines) + len(page.curves) < _MOST_OBJECTS // 20:
             return []
-        return [table for table in page.find_tables() if len(table.rows) >= 2 and _width(table) >= 2]
+        return [
+            table for table in page.find_tables() if len(table.rows) >= 2 and _width(table) >= 2
+        ]
 
 
 def _refusal(error: Exception) -> ReadingRefused:
@@ -128,20 +137,32 @@ def _refusal(error: Exception) -> ReadingRefused:
 
 
 def _text_rows(words: list[dict[str, Any]]) -> list[_Row]:
-    """Words on one height as one row."""
+    """Words on one height as one row; a raised digit belongs to the row that it overlaps."""
     rows: list[list[dict[str, Any]]] = []
+    boxes: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: (round(w["bottom"], 1), w["x0"])):
-        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= 0.4 * float(word["size"]):
+        top, bottom = float(word["top"]), float(word["bottom"])
+        if boxes and _overlap(boxes[-1], top, bottom):
             rows[-1].append(word)
+            boxes[-1] = (min(boxes[-1][0], top), max(boxes[-1][1], bottom))
         else:
             rows.append([word])
+            boxes.append((top, bottom))
     return [_row(row) for row in rows]
+
+
+def _overlap(box: tuple[float, float], top: float, bottom: float) -> bool:
+    shared = min(box[1], bottom) - max(box[0], top)
+    return shared > 0.5 * min(box[1] - box[0], bottom - top)
 
 
 def _row(words: list[dict[str, Any]]) -> _Row:
     words = sorted(words, key=lambda w: w["x0"])
-    text = " ".join(word["text"] for word in words)
     size = max(float(word["size"]) for word in words)
+    text = words[0]["text"]
+    for before, word in pairwise(words):
+        apart = word["x0"] - before["x1"] > 0.12 * size
+        text += f" {word['text']}" if apart else word["text"]
     bold = all(_is_bold(word["fontname"]) for word in words)
     tops, bottoms = [w["top"] for w in words], [w["bottom"] for w in words]
     return _Row(text, min(tops), max(bottoms), fonts.Look(size, bold, len(text)))
@@ -168,7 +189,7 @@ def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, A
 
 def _pitch(rows: list[_Row]) -> float:
     """The usual distance from line to line."""
-    gaps = sorted(b.top - a.top for a, b in zip(rows, rows[1:], strict=False) if b.top > a.top + 1)
+    gaps = sorted(b.top - a.top for a, b in pairwise(rows) if b.top > a.top + 1)
     return gaps[len(gaps) // 3] if gaps else 12.0
 
 

@@ -79,7 +79,7 @@ def delimiter_of(text: str) -> str | None:
 
 
 def _as_lines(rows: list[list[str]], table: int, before: int) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
     for cells in rows:
         line = Line(before + len(lines) + 1, " | ".join(c.replace("\n", " ") for c in cells))
         line.role, line.cells, line.table = TABLE, tuple(cells), table
@@ -91,8 +91,8 @@ def _check_extent(sheet: Any) -> None:
     # One cell in the last corner makes an empty sheet of seventeen billion cells.
     if (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
         raise ReadingRefused(
-            "Die Tabelle ist zu groß oder enthält weit entfernte leere Bereiche. Bitte kopieren Sie "
-            "die Maßnahmen in eine neue Tabelle und speichern Sie diese.",
+            "Die Tabelle ist zu groß oder enthält weit entfernte leere Bereiche. Bitte kopieren "
+            "Sie die Maßnahmen in eine neue Tabelle und speichern Sie diese.",
             "too_big",
         )
 
@@ -154,16 +154,20 @@ def _number(value: float, form: str) -> str:
 
 def _formulas(data: bytes, package: zipfile.ZipFile) -> dict[str, set[tuple[int, int]]]:
     """Places of formulas per sheet; hostile ones are refused. Only looked up if there are any."""
-    names = [name for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    names = [
+        name
+        for name in package.namelist()
+        if name.startswith("xl/worksheets/") and name.endswith(".xml")
+    ]
     if not any(_FORMULA.search(package.read(name)) for name in names):
         return {}
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
     found: dict[str, set[tuple[int, int]]] = {}
     for sheet in book.worksheets:
         _check_extent(sheet)
-        for row in sheet.iter_rows():
-            for cell in row:
+        for r, row in enumerate(sheet.iter_rows(), start=1):
+            for c, cell in enumerate(row, start=1):
                 if cell.data_type == "f":
                     check_cell(str(cell.value))
-                    found.setdefault(sheet.title, set()).add((cell.row, cell.column))
+                    found.setdefault(sheet.title, set()).add((r, c))
     return found

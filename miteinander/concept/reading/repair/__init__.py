@@ -48,5 +48,5 @@ def _bullets(lines: Sequence[Line]) -> None:
 
 
 def _dash_glued(text: str) -> bool:
-    """"-Ausbau der Beratung": a dash whose blank was lost."""
+    """ "-Ausbau der Beratung": a dash whose blank was lost."""
     return len(text) > 2 and text[0] in "-–" and (text[1].isalpha() or text[1] == "(")

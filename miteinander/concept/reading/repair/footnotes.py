@@ -10,8 +10,9 @@ from ..line import BLANK, TEXT, Line
 NOTE = "Fußnote"
 MARK = "Fußnotenziffer"
 _MARKS = re.compile(r"^\s*\d{1,3}(?:\s+\d{1,3})*\s*$")
-_NOTE_START = re.compile(r"^(?P<number>[1-9]\d{0,2})\s+(?=[\w„\"(])(?P<rest>.*)$")
+_NOTE_START = re.compile(r"^(?P<number>[1-9]\d{0,2})(?:\s+(?=[\w„\"(])|(?=[A-ZÄÖÜ„]))(?P<rest>.*)$")
 _GLUED = re.compile(r"(?<=[^\W\d_]|[.,;“”)\"])(\d{1,3})$")
+_INSIDE = re.compile(r"(?<=[a-zäöüß“”)])(\d{1,3})(?=[.,;:]?(?:\s|$))")
 _MOST_LINES = 40
 
 
@@ -87,14 +88,16 @@ def _is_marked(lines: Sequence[Line], start: int, end: int, number: int) -> bool
     wanted = str(number)
     for i in range(start, end):
         text = lines[i].text
-        if lines[i].role != TEXT or not text.endswith(wanted) and wanted not in text.split():
+        if lines[i].role != TEXT or (not text.endswith(wanted) and wanted not in text.split()):
             continue
         if _MARKS.match(text) and wanted in text.split():
             return True
         match = _GLUED.search(text)
         if match and match[1] == wanted:
             return True
-    return False
+    return any(
+        wanted in _INSIDE.findall(lines[i].text) for i in range(start, end) if lines[i].role == TEXT
+    )
 
 
 def _text_mark(lines: Sequence[Line], i: int, end: int, numbers: set[int], last: int) -> None:
@@ -110,6 +113,8 @@ def _text_mark(lines: Sequence[Line], i: int, end: int, numbers: set[int], last:
     match = _GLUED.search(line.text)
     if match and int(match[1]) in numbers:
         line.text = line.text[: match.start()].rstrip()
+    if numbers:
+        line.text = _INSIDE.sub(lambda m: "" if int(m[1]) in numbers else m[0], line.text)
 
 
 def _reconnect(lines: Sequence[Line], i: int, end: int) -> None:

@@ -7,7 +7,23 @@ from collections.abc import Iterable
 
 # After these a hyphen at the line's end is meant: "Haupt- und", "haus- beziehungsweise".
 _LINKS = frozenset(
-    "und oder bzw beziehungsweise sowie noch als wie statt bis als auch aber and or".split()
+    [
+        "und",
+        "oder",
+        "bzw",
+        "beziehungsweise",
+        "sowie",
+        "noch",
+        "als",
+        "wie",
+        "statt",
+        "bis",
+        "als",
+        "auch",
+        "aber",
+        "and",
+        "or",
+    ]
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")

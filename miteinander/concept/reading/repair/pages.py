@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..line import BLANK, TEXT, Line
 
 HEAD = "Kopf- oder Fußzeile"
 _DIGITS = re.compile(r"\d+")
-_ONLY_NUMBER = re.compile(r"^\W*(?:Seite\s*)?(\d{1,4})(?:\s*(?:von|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(
+    r"^\W*(?:Seite\s*)?(\d{1,4})(?:\s*(?:von|/)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
 _LONGEST = 160
 _EDGE = 3
 
@@ -52,7 +55,7 @@ def _page_numbers(lines: Sequence[Line], found: list[int]) -> list[int]:
     candidates = after_gap if len(after_gap) >= 2 else (found if far else [])
     rows = [_DIGITS.findall(lines[i].raw) for i in candidates]
     grows = any(
-        all(int(a[k]) < int(b[k]) for a, b in zip(rows, rows[1:], strict=False))
+        all(int(a[k]) < int(b[k]) for a, b in pairwise(rows))
         for k in range(len(rows[0]) if rows else 0)
     )
     return candidates if grows else []
@@ -124,9 +127,7 @@ def _counts(lines: Sequence[Line], shape: str, found: list[int]) -> bool:
     if any(c.isalpha() for c in shape):
         return True
     numbers = [int(_DIGITS.findall(lines[i].raw)[0]) for i in found if _DIGITS.search(lines[i].raw)]
-    return len(numbers) == len(found) and all(
-        a < b and b - a <= 3 for a, b in zip(numbers, numbers[1:], strict=False)
-    )
+    return len(numbers) == len(found) and all(a < b and b - a <= 3 for a, b in pairwise(numbers))
 
 
 def _blanks_beside(lines: Sequence[Line]) -> None:

@@ -1,0 +1,231 @@
+"""Where things go while a document is walked: the open field, and what each line became."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import headings, sentences
+from .breaks import Breaks
+from .draft import DraftField, DraftGoal, DraftMeasure, DraftPassage, DraftTopic
+from .line import TEXT, Line
+from .marks import FACT, FIELD, LABEL, Mark
+from .model import Area
+from .pieces import Piece, pieces_of
+
+NOTHING = "Kein Handlungsfeld, Ziel und keine Maßnahme erkannt."
+_WORD = re.compile(r"\w")
+
+
+class Place:
+    """The growing tree: `fields`, the indices of `placed` lines, and `reasons` for the others."""
+
+    def __init__(self, lines: Sequence[Line], breaks: Breaks, title: str) -> None:
+        self.lines = lines
+        self.breaks = breaks
+        self.title = title
+        self.fields: list[DraftField] = []
+        self.placed: set[int] = set()
+        self.reasons: dict[int, str] = {}
+        self.nouns: dict[str, dict[str, int]] = {}
+        self.chapter = ""
+        self.overview = False
+        self.back = False
+        self.form = False
+        self.area: Area | None = None
+        self.field: DraftField | None = None
+        self.topic: DraftTopic | None = None
+        self.section: str | None = None
+        self.block: list[DraftGoal] = []
+        self.measure: DraftMeasure | None = None
+        self.pending: list[tuple[Mark, str, list[int]]] = []
+
+    def _open_field(self, mark: Mark) -> DraftField:
+        known = self._known_field(mark.number, mark.title)
+        if known is not None:
+            known.level = mark.level
+            return known
+        line = self._number(mark.first)
+        field = DraftField(mark.number, mark.title, line, line, mark.level, self.area)
+        self.fields.append(field)
+        return field
+
+    def _known_field(self, number: str | None, title: str) -> DraftField | None:
+        """A field that was opened before: same name, or same number and nearly the same name."""
+        for field in self.fields:
+            if headings.same(field.title, title):
+                return field
+            close = headings.begins(field.title, title) or headings.begins(title, field.title)
+            if number is not None and field.number == number and close:
+                return field
+        return None
+
+    # Places -----------------------------------------------------------------------------------
+
+    def _hang(self, measure: DraftMeasure) -> None:
+        """Below the goal whose number it carries, else below the only goal, else on the field."""
+        owner = self._owner(measure.line)
+        prefix = (measure.number or "").rpartition(".")[0]
+        numbered = [goal for goal in owner.goals if prefix and goal.number == prefix]
+        if numbered:
+            numbered[-1].measures.append(measure)
+        elif len(self.block) == 1:
+            self.block[0].measures.append(measure)
+        else:
+            owner.measures.append(measure)
+
+    def _owner(self, line: int) -> DraftField:
+        """The open field, or the unnamed one that carries the document's title."""
+        if self.field is not None:
+            return self.field
+        known = self._known_field(None, self.title)
+        if known is None:
+            known = DraftField(None, self.title, line, line)
+            self.fields.insert(0, known)
+        return known
+
+    def _end_block(self) -> None:
+        self.block, self.measure = [], None
+
+    def _close(self) -> None:
+        self._end_block()
+        self.field, self.topic, self.section = None, None, None
+        self.pending = []
+        self.form = False
+
+    def _passage(self, label: str, content: Sequence[int]) -> None:
+        rows = [i for i in content if self.lines[i].role == TEXT]
+        if not rows or self.field is None:
+            return
+        first, last = self._number(rows[0]), self._number(rows[-1])
+        self.field.passages.append(DraftPassage(label, self.topic, first, last))
+        self._take(rows)
+
+    def _aside(self, mark: Mark, piece: Piece) -> None:
+        """Text around a list: the announcement before it, or what stands below its end."""
+        if self.field is not None:
+            self._passage(sentences.split(piece.text)[0][:120], piece.lines)
+        else:
+            self._leave(piece.lines, f"Text bei „{mark.title}“, kein eigener Punkt.")
+
+    def _outside(self, mark: Mark, content: Sequence[int]) -> None:
+        if mark.role in (LABEL, FACT) and not self.chapter:
+            self._leave([*range(mark.first, mark.last + 1), *content], NOTHING)
+            return
+        where = self.chapter or mark.title
+        if mark.meaning == "outside" or self.back:
+            reason = f"„{where}“ ist Vor- oder Nachspann."
+        elif self.overview and any(field.goals or field.measures for field in self.fields):
+            reason = f"„{where}“: wiederholt oder ergänzt, was weiter oben schon steht."
+        else:
+            reason = f"„{where}“ gehört zu keinem Handlungsfeld."
+        self._leave([*range(mark.first, mark.last + 1), *content], reason)
+
+    def _leave(self, rows: Sequence[int], reason: str, *, again: bool = False) -> None:
+        for i in rows:
+            if again or i not in self.reasons:
+                self.reasons[i] = reason
+
+    # What tables need -------------------------------------------------------------------------
+
+    def owner(self, line: int) -> DraftField:
+        """The field that an item on this line belongs to."""
+        return self._owner(line)
+
+    def table_field(self, i: int, number: str | None, title: str) -> None:
+        """Open the field that a row names; its other rows follow."""
+        self._end_block()
+        self.topic, self.section = None, None
+        mark = Mark(FIELD, i, i, headings.unquoted(title), number, 3)
+        self.field = self._open_field(mark)
+
+    def hang_row(self, measure: DraftMeasure, goal: DraftGoal | None) -> None:
+        """Hang a row's measure below its goal, or wherever its number or place says."""
+        if goal is not None:
+            goal.measures.append(measure)
+        else:
+            self._hang(measure)
+        self._reach(measure.line)
+
+    def table_aside(self, rows: Sequence[int], reason: str) -> None:
+        """A table without items is prose of its field, or stands nowhere."""
+        if self.field is None:
+            self._leave(rows, reason, again=True)
+            return
+        first, last = self._number(rows[0]), self._number(rows[-1])
+        self.field.passages.append(DraftPassage("Tabelle", self.topic, first, last))
+        self.placed.update(rows)
+
+    def leave_rows(self, rows: Sequence[int], reason: str) -> None:
+        """Rows that stand nowhere, with the reason."""
+        self.placed.difference_update(rows)
+        self._leave(rows, reason, again=True)
+
+    def release_rows(self, rows: Sequence[int], reason: str) -> None:
+        """Rows taken too early."""
+        self.leave_rows(rows, reason)
+
+    def take_rows(self, rows: Sequence[int]) -> None:
+        """Rows that became part of the tree."""
+        self.placed.update(rows)
+        if rows:
+            self._reach(self._number(rows[-1]))
+
+    def number_of(self, i: int) -> int:
+        """The printed line number of an index."""
+        return self._number(i)
+
+    def _reach(self, line: int) -> None:
+        if self.field is not None:
+            self.field.last_line = max(self.field.last_line, line)
+
+    # Lines ------------------------------------------------------------------------------------
+
+    def _pieces(self, content: Sequence[int], *, fine: bool = False) -> list[Piece]:
+        return pieces_of(self.lines, content, self.breaks, fine=fine)
+
+    def _with_rest(self, mark: Mark, pieces: list[Piece], content: list[int]) -> list[Piece]:
+        """Text behind a label on its own line belongs to the first paragraph."""
+        if not mark.rest:
+            return pieces
+        if pieces and not pieces[0].point and not self.breaks.after(mark.last):
+            pieces[0].text = headings.flowing_title(mark.rest, pieces[0].text)
+            pieces[0].lines.insert(0, mark.last)
+            return pieces
+        return [Piece([mark.last], text=mark.rest), *pieces]
+
+    def _as_text(self, piece: Piece) -> str:
+        return f"• {piece.text}" if piece.point else piece.text
+
+    def _attach_lines(self, measure: DraftMeasure, mark: Mark, content: list[int]) -> None:
+        self._place(mark)
+        self._take(content)
+        measure.last_line = max(measure.last_line, self._last_number(mark.last, content))
+
+    def _place(self, mark: Mark) -> None:
+        self.placed.update(range(mark.first, mark.last + 1))
+
+    def _take(self, rows: Sequence[int]) -> None:
+        self.placed.update(i for i in rows if self.lines[i].role == TEXT)
+
+    def _stretch(self, mark: Mark, content: list[int]) -> None:
+        """An open field and topic reach as far as has been read."""
+        last = self._last_number(mark.last, content)
+        for draft in (self.field, self.topic):
+            if draft is not None:
+                draft.last_line = max(draft.last_line, last)
+
+    def _span(self, piece: Piece) -> tuple[int, int]:
+        return self._number(piece.lines[0]), self._number(piece.lines[-1])
+
+    def _number(self, i: int) -> int:
+        return self.lines[i].number
+
+    def _last_number(self, last: int, content: Sequence[int]) -> int:
+        rows = [i for i in content if self.lines[i].role == TEXT]
+        return self._number(rows[-1] if rows else last)
+
+    def _count(self, level: str, noun: str | None) -> None:
+        if noun and _WORD.search(noun):
+            counts = self.nouns.setdefault(level, {})
+            counts[noun.strip()] = counts.get(noun.strip(), 0) + 1
