@@ -21,6 +21,10 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *accounts.workspace_patterns,
     *kernel.workspace_patterns,
 ]
+public_patterns: list[URLPattern | URLResolver] = [
+    *portal.public_patterns,
+    *kernel.public_patterns,
+]
 
 urlpatterns = [
     path("konto/", include("allauth.account.urls")),
@@ -29,7 +33,7 @@ urlpatterns = [
     *ui.root_patterns,
     *portal.root_patterns,
     path("<slug:town>/arbeit/", include((workspace_patterns, "workspace"))),
-    path("<slug:town>/", include((portal.public_patterns, "public"))),
+    path("<slug:town>/", include((public_patterns, "public"))),
 ]
 
 handler404 = "miteinander.ui.views.not_found"

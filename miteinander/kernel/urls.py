@@ -8,3 +8,6 @@ root_patterns: list[URLPattern] = [
     path("zustand/", views.health, name="health"),
 ]
 workspace_patterns: list[URLPattern] = []
+public_patterns: list[URLPattern] = [
+    path("kontakt/", views.contact, name="contact"),
+]

@@ -47,4 +47,4 @@ def test_a_chart_has_a_name_and_its_table():
     html = render(text, counts={"completed": 3, "": 1})
     assert 'aria-label="Stand: 3 abgeschlossen, 1 noch kein Bericht"' in html
     assert "75 %" in html
-    assert '"/m/?status=completed"' in html
+    assert '"/m/?stand=completed"' in html

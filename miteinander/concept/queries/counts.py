@@ -1,13 +1,13 @@
 """How measures stand, counted in SQL: no measure is loaded for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
 
 from miteinander.concept.choices import Status
-from miteinander.concept.models import Edition, Field, Measure
+from miteinander.concept.models import Edition, Measure
 from miteinander.concept.queries import public
 
 NO_REPORT = ""
@@ -128,10 +128,9 @@ def by_field(edition: Edition) -> dict[int, StatusCounts]:
     return _grouped(public.measures(edition), "field_id")
 
 
-def by_goal(field: Field) -> dict[int, StatusCounts]:
-    """Goal id -> how its public measures stand; goals without measures are missing."""
-    within = public.measures(field.edition).filter(field=field, goal__isnull=False)
-    return _grouped(within, "goal_id")
+def among(measures: Iterable[Measure]) -> StatusCounts:
+    """How these measures stand, where they are loaded anyway: no query."""
+    return StatusCounts(Counter(measure.status for measure in measures))
 
 
 def whole(groups: Mapping[int, StatusCounts]) -> StatusCounts:

@@ -1,13 +1,15 @@
 """Narrowing a list of measures: by words, and by what they have in common."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from miteinander.concept.choices import MeasureKind, Status
 from miteinander.concept.models import Measure, MeasureResponsibility
+from miteinander.kernel.queries import containing
 
 MOST_WORDS = 8
 WITHOUT_REPORT = "ohne"
@@ -111,10 +113,8 @@ def _shown(name: str, key: object) -> str:
 
 def _has(word: str) -> Q:
     """Number, title, description or the name of an institution contains the word."""
-    # SQLite's LIKE folds the case of ASCII letters only; its REGEXP is Python's and knows "Ö".
-    lookup, value = ("icontains", word) if word.isascii() else ("iregex", re.escape(word))
     named = MeasureResponsibility.objects.filter(
-        **{"measure": OuterRef("pk"), f"organisation__name__{lookup}": value}
+        containing("organisation__name", word), measure=OuterRef("pk")
     )
-    texts = Q(**{f"title__{lookup}": value}) | Q(**{f"description__{lookup}": value})
-    return Q(Exists(named)) | texts | Q(**{f"number__{lookup}": value})
+    texts = (containing(path, word) for path in ("number", "title", "description"))
+    return reduce(or_, texts, Q(Exists(named)))

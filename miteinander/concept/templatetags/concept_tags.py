@@ -37,7 +37,7 @@ def status_chart(
 ) -> dict[str, Any]:
     """How many measures stand where; `counts` by status code ("" for no report).
 
-    `url` is the address of a list of measures: each row leads there, filtered by `status`.
+    `url` is the address of a list of measures: each row leads there, filtered by `stand`.
     """
     segments = [
         charts.Segment(seen.word, counts[code], seen.tone, seen.shape, _filtered(url, code))
@@ -51,4 +51,4 @@ def status_chart(
 def _filtered(url: str, code: str) -> str:
     if not url:
         return ""
-    return f"{url}{'&' if '?' in url else '?'}status={code or 'none'}"
+    return f"{url}{'&' if '?' in url else '?'}stand={code or 'ohne'}"

@@ -1,0 +1,29 @@
+"""Template words of the public pages."""
+
+from django import template
+from django.template import Context
+
+from miteinander.concept import addresses
+from miteinander.concept.models import Field, Measure
+from miteinander.concept.queries.counts import StatusCounts
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def field_url(context: Context, field: Field) -> str:
+    """The address of a field's page."""
+    return addresses.field_path(context["request"].municipality.slug, field)
+
+
+@register.simple_tag(takes_context=True)
+def measure_url(context: Context, measure: Measure) -> str:
+    """The address of a measure's page."""
+    return addresses.measure_path(context["request"].municipality.slug, measure)
+
+
+@register.simple_tag(takes_context=True)
+def in_words(context: Context, counts: StatusCounts) -> str:
+    """How measures stand, in a sentence that calls them as the concept does."""
+    concept = context["concept"]
+    return counts.sentence(concept.measure_name, concept.measure_plural)

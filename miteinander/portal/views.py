@@ -1,7 +1,0 @@
-"""Public pages."""
-
-from django.http import HttpRequest, HttpResponse
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Miteinander")

@@ -1,0 +1,44 @@
+"""The plan as tables and as data."""
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from miteinander.concept.queries import public
+from miteinander.kernel.http import TownRequest
+from miteinander.kernel.public_pages import storable
+from miteinander.portal import open_data, tables
+from miteinander.portal.selection import Selection
+from miteinander.portal.views.common import edition_or_404
+from miteinander.ui.sheets import csv_response, xlsx_response
+
+
+@require_safe
+@storable
+def measures_csv(request: TownRequest) -> HttpResponse:
+    """The measures that the address selects, as CSV."""
+    table = _table(request)
+    return csv_response(f"massnahmen-{request.municipality.slug}.csv", table.header, table.rows)
+
+
+@require_safe
+@storable
+def measures_xlsx(request: TownRequest) -> HttpResponse:
+    """The measures that the address selects, as an Excel workbook."""
+    table = _table(request)
+    return xlsx_response(f"massnahmen-{request.municipality.slug}.xlsx", table.header, table.rows)
+
+
+@require_safe
+@storable
+def data(request: TownRequest) -> JsonResponse:
+    """The public plan as open data; `portal/open_data.py` says its shape."""
+    edition = edition_or_404(request)
+    plan = open_data.plan(request.municipality, edition, request.build_absolute_uri)
+    return JsonResponse(plan, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _table(request: TownRequest) -> tables.Table:
+    edition = edition_or_404(request)
+    found = Selection.of(request.GET).of_measures(public.measures(edition))
+    town = request.municipality.slug
+    return tables.table(edition.concept, public.for_export(found), town, request.build_absolute_uri)
