@@ -1,6 +1,9 @@
 """Reads of people and roles."""
 
-from django.db.models import Case, When
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Case, QuerySet, When
 from django_scopes import scope, scopes_disabled
 
 from miteinander.accounts.models import Membership, User
@@ -45,3 +48,35 @@ def listed_municipalities(words: str, most: int = 20) -> list[Municipality]:
         rows = rows.filter(containing("name", word))
     begins = Case(When(name__istartswith=words, then=0), default=1)
     return list(rows.order_by(begins, "name", "ags")[:most])
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody with access: the account and the names of the roles."""
+
+    user: User
+    roles: list[str]
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the person has not set a password yet."""
+        return not self.user.has_usable_password()
+
+
+def members() -> list[Member]:
+    """Everybody with a role in the scope's municipality, by name; one query."""
+    rows = Membership.objects.select_related("user").order_by("user__name", "user__pk", "role")
+    return [
+        Member(user, [row.get_role_display() for row in group])
+        for user, group in groupby(rows, key=lambda row: row.user)
+    ]
+
+
+def member_ids() -> QuerySet[Membership, int]:
+    """The ids of everybody with a role in the scope's municipality, for a subquery."""
+    return Membership.objects.values_list("user_id", flat=True)
+
+
+def roles_of(user: User) -> list[str]:
+    """Somebody's roles in the scope's municipality."""
+    return list(Membership.objects.filter(user=user).values_list("role", flat=True))

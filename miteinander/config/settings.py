@@ -138,9 +138,11 @@ LOGIN_REDIRECT_URL = "after_sign_in"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "miteinander.accounts.adapter.NoSignUp"
+ACCOUNT_ADAPTER = "miteinander.accounts.adapter.Adapter"
 # A link to set a password, also the one in an invitation, holds for seven days (seconds).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = None

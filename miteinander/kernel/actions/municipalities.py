@@ -78,7 +78,7 @@ def _remove_unused(gone: list[Municipality], size: int) -> int:
     ids = {town.pk for town in gone if not town.is_active and len(town.ags) == size}
     with scopes_disabled():
         for relation in Municipality._meta.related_objects:
-            manager = relation.related_model._base_manager  # type: ignore[union-attr]
+            manager = relation.related_model._base_manager
             column = relation.field.attname
             ids -= set(manager.filter(**{f"{column}__in": ids}).values_list(column, flat=True))
         Municipality.objects.filter(pk__in=ids).delete()

@@ -1,0 +1,66 @@
+"""Give people access to a municipality's workspace, and take it."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from miteinander.accounts import rules
+from miteinander.accounts.actions.invitations import send_invitation
+from miteinander.accounts.choices import Role
+from miteinander.accounts.models import Membership, User
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.errors import NotPossible, require
+from miteinander.kernel.models import Municipality
+
+
+@transaction.atomic
+def add(*, name: str, email: str, roles: Collection[str], site: str, by: Actor) -> User:
+    """Give somebody roles and send a mail; who has no account yet gets one and sets a password.
+
+    `site` is the address of this installation, "https://host/". Who has an account keeps the name.
+    """
+    require(rules.can_manage_members(by))
+    user = User.objects.filter(email=email.lower()).first()
+    if user and Membership.objects.filter(user=user).exists():
+        raise NotPossible(f"{user.name} ({user.email}) hat schon Zugang.")
+    user = user or User.objects.create_user(email, name)
+    _store(user, set(roles), by)
+    audit.record(by, "member.added", user)
+    send_invitation(user, site, by)
+    return user
+
+
+@transaction.atomic
+def change_roles(*, user: User, roles: Collection[str], by: Actor) -> None:
+    """Give exactly these roles; none takes the access away. The account itself stays."""
+    require(rules.can_manage_members(by))
+    # Two coordinators who take each other's role at once: the second waits here and is refused.
+    Municipality.objects.select_for_update().get(pk=by.municipality_id)
+    coordination = Membership.objects.filter(role=Role.COORDINATION)
+    if Role.COORDINATION not in roles and not coordination.exclude(user=user).exists():
+        raise NotPossible(
+            "Das ist die letzte Person mit der Rolle Koordination. "
+            "Bitte geben Sie die Rolle zuerst jemand anderem."
+        )
+    _store(user, set(roles), by)
+    audit.record(by, "member.changed" if roles else "member.removed", user)
+
+
+@transaction.atomic
+def invite_again(*, user: User, site: str, by: Actor) -> None:
+    """Send a new link to somebody who has not set a password yet."""
+    require(rules.can_manage_members(by))
+    if user.has_usable_password():
+        raise NotPossible(f"{user.name} hat schon ein Passwort.")
+    audit.record(by, "member.invited", user)
+    send_invitation(user, site, by)
+
+
+def _store(user: User, roles: set[str], by: Actor) -> None:
+    held = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    Membership.objects.filter(user=user, role__in=held - roles).delete()
+    Membership.objects.bulk_create(
+        Membership(municipality_id=by.municipality_id, user=user, role=role)
+        for role in sorted(roles - held)
+    )

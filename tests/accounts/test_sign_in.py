@@ -1,0 +1,81 @@
+"""Tests of signing in and of what comes after."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django_scopes import scopes_disabled
+
+from miteinander.accounts.models import User
+from miteinander.kernel.models import OutgoingMail
+from tests import factories
+
+PASSWORD = "ein-langes-passwort"
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_attempts() -> None:
+    cache.clear()
+
+
+def sign_in(browser: Client, email: str, password: str = PASSWORD):
+    return browser.post("/konto/login/", {"login": email, "password": password}, follow=True)
+
+
+def test_whoever_works_in_one_town_lands_there(town):
+    response = sign_in(Client(), factories.editor(town).email)
+    assert response.redirect_chain[-1][0] == "/teststadt/arbeit/"
+
+
+def test_whoever_works_in_several_towns_chooses(town):
+    bob = factories.editor(town)
+    from miteinander.accounts.models import Membership
+
+    other = factories.town("Nachbarstadt")
+    with scopes_disabled():
+        Membership.objects.create(municipality=other, user=bob, role="editor")
+    text = sign_in(Client(), bob.email).content.decode()
+    assert "/teststadt/arbeit/" in text
+    assert "/nachbarstadt/arbeit/" in text
+
+
+def test_whoever_has_no_role_is_told_whom_to_ask(town):
+    User.objects.create_user("eva@teststadt.example", "Eva", PASSWORD)
+    text = sign_in(Client(), "eva@teststadt.example").content.decode()
+    assert "haben aber keine Rolle" in text
+
+
+def test_the_way_on_asks_strangers_to_sign_in(town):
+    response = Client().get("/anmeldung/weiter/")
+    assert response["Location"].startswith("/konto/login/")
+
+
+def test_guessing_passwords_is_locked_out(town):
+    bob = factories.editor(town)
+    browser = Client()
+    for _ in range(5):
+        sign_in(browser, bob.email, "geraten")
+    sign_in(browser, bob.email)
+    assert "_auth_user_id" not in browser.session
+
+
+def test_nobody_signs_up_by_themselves(town):
+    answers = {"email": "eva@teststadt.example", "password1": PASSWORD}
+    Client().post("/konto/signup/", answers)
+    assert not User.objects.filter(email="eva@teststadt.example").exists()
+
+
+def test_a_forgotten_password_is_answered_from_the_outbox(town):
+    bob = factories.editor(town)
+    Client().post("/konto/password/reset/", {"email": bob.email})
+    with scopes_disabled():
+        mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.municipality) == (bob.email, town)
+    assert "/konto/password/reset/key/" in mail.body
+
+
+def test_for_an_unknown_address_the_answer_is_the_same_and_no_mail_goes_out(town):
+    known = Client().post("/konto/password/reset/", {"email": factories.editor(town).email})
+    unknown = Client().post("/konto/password/reset/", {"email": "niemand@nirgends.example"})
+    assert known["Location"] == unknown["Location"]
+    with scopes_disabled():
+        assert OutgoingMail.objects.count() == 1
