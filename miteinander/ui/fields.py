@@ -76,6 +76,9 @@ def _described_by(field: BoundField) -> str:
 
 def _control(field: BoundField, kind: str) -> str:
     widget = field.field.widget
+    if widget.attrs.get("placeholder") == field.label:
+        # It repeats the label, and vanishes when somebody needs it.
+        del widget.attrs["placeholder"]
     if isinstance(widget, forms.DateInput):
         # The browser's own calendar takes and gives ISO dates only.
         widget.input_type, widget.format = "date", "%Y-%m-%d"

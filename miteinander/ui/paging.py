@@ -101,7 +101,8 @@ class _Key:
         if value is None:
             return ~empty if is_backward else Q(pk__in=[])
         beyond = Q(**{f"{self.path}__{comparison}": value})
-        return beyond if is_backward or not self.field.null else beyond | empty
+        may_be_empty = self.field.null or "__" in self.path
+        return beyond | empty if may_be_empty and not is_backward else beyond
 
     def same(self, value: Any) -> Q:
         if value is None:

@@ -101,7 +101,7 @@ def _write(
         return
     if isinstance(cell, date):
         sheet.write_datetime(row, column, cell, day)
-    elif isinstance(cell, int | Decimal) and abs(cell) < _LARGEST_EXACT:
+    elif isinstance(cell, int | Decimal) and -_LARGEST_EXACT < cell < _LARGEST_EXACT:
         sheet.write_number(row, column, cell, text)
     else:
         sheet.write_string(row, column, _short(str(cell)), text)
