@@ -209,7 +209,7 @@ def _identical(
         place = pairs.get(new.parent_id or "", "") if new.parent_id else ""
         fitting = [
             o
-            for o in index.get((place, new.new.number, _plain(new.new.title)), [])
+            for o in index.get((place, new.item.number, _plain(new.item.title)), [])
             if o not in used
         ]
         if fitting:
