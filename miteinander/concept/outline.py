@@ -9,11 +9,15 @@ from miteinander.concept.choices import ItemKind
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_PERIOD, LONGEST_STATUS = 30, 500, 200, 500
 LONG_TITLE = 250
 MEASURE_VALUES = ("responsible", "status", "status_text", "kind", "period", "indicators")
+_Named = tuple[str, dict[str, Any], str]
 
 
 @dataclass
 class Entry:
-    """One recognised item in document order; `parent` is its parent's index in the list."""
+    """One recognised item in document order; `parent` is its parent's index in the list.
+
+    `reader_id` is the name that `reading.compare` gives it ("f0.g2.m1").
+    """
 
     kind: str
     parent: int | None
@@ -22,6 +26,7 @@ class Entry:
     description: str
     first_line: int | None
     last_line: int | None
+    reader_id: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
 
@@ -29,42 +34,46 @@ class Entry:
 def entries(reading: dict[str, Any]) -> list[Entry]:
     """All items of a reading, parents before children, each sorted by its place in the document."""
     found: list[Entry] = []
-    for item in reading["fields"]:
-        _add_field(found, item)
+    for index, item in enumerate(reading["fields"]):
+        _add_field(found, item, f"f{index}")
     _doubt(found)
     return found
 
 
-def _add_field(found: list[Entry], item: dict[str, Any]) -> None:
-    place = _add(found, ItemKind.FIELD, None, item)
+def _add_field(found: list[Entry], item: dict[str, Any], name: str) -> None:
+    place = _add(found, ItemKind.FIELD, None, item, name)
     if area := item.get("area"):
         label = " ".join(part for part in (area["number"], area["title"]) if part)
         found[place].description = _paragraphs(label, found[place].description)
-    below: list[tuple[str, dict[str, Any]]] = [
-        *((ItemKind.TOPIC, topic) for topic in item.get("topics", [])),
-        *((ItemKind.GOAL, goal) for goal in item["goals"]),
-        *((ItemKind.MEASURE, measure) for measure in item["measures"]),
-    ]
     topics: dict[tuple[Any, Any], int] = {}
-    for kind, thing in sorted(below, key=_order):
+    for kind, thing, own in sorted(_below(item, name), key=_order):
         parent = topics.get(_key(thing.get("topic")), place)
-        index = _add(found, kind, parent, thing)
+        index = _add(found, kind, parent, thing, own)
         if kind == ItemKind.TOPIC:
             topics[_key(thing)] = index
-        for measure in thing.get("measures", []):
-            _add(found, ItemKind.MEASURE, index, measure)
+        for number, measure in enumerate(thing.get("measures", [])):
+            _add(found, ItemKind.MEASURE, index, measure, f"{own}.m{number}")
 
 
-def _order(pair: tuple[str, dict[str, Any]]) -> tuple[int, bool]:
+def _below(item: dict[str, Any], name: str) -> list[_Named]:
+    levels = ((ItemKind.TOPIC, "topics"), (ItemKind.GOAL, "goals"), (ItemKind.MEASURE, "measures"))
+    return [
+        (kind, thing, f"{name}.{list_name[0]}{number}")
+        for kind, list_name in levels
+        for number, thing in enumerate(item.get(list_name, []))
+    ]
+
+
+def _order(named: _Named) -> tuple[int, bool]:
     # A topic's line may be the same as that of its first goal: the topic then comes first.
-    return pair[1]["line"], pair[0] != ItemKind.TOPIC
+    return named[1]["line"], named[0] != ItemKind.TOPIC
 
 
 def _key(topic: dict[str, Any] | None) -> tuple[str | None, str]:
     return (topic["number"], topic["title"]) if topic else (None, "")
 
 
-def _add(found: list[Entry], kind: str, parent: int | None, item: dict[str, Any]) -> int:
+def _add(found: list[Entry], kind: str, parent: int | None, item: dict[str, Any], name: str) -> int:
     number, title = item["number"] or "", item["title"]
     rest = []
     if len(title) > LONGEST_TITLE:
@@ -83,7 +92,7 @@ def _add(found: list[Entry], kind: str, parent: int | None, item: dict[str, Any]
         title, number = f"{number} {title}"[:LONGEST_TITLE], ""
     text = _paragraphs(item.get("description"), *rest)
     line, last = item["line"], item.get("last_line") or item["line"]
-    found.append(Entry(kind, parent, number, title, text, line, last, values))
+    found.append(Entry(kind, parent, number, title, text, line, last, name, values))
     return len(found) - 1
 
 

@@ -53,7 +53,8 @@ def read(
 ) -> dict[str, Any]:
     """`{"reading": the reader's JSON, "lines": [[number, page, text]], "changes": [...]}`.
 
-    `known` are the items of the plan that the document is compared with (see reader_child).
+    `known` are the items of the plan with which the document is compared (`reading.KnownItem` as
+    dictionaries); a change is [key of the known item, id of the new one], None where one lacks.
     `progress(percent, step)` is called at least every five seconds; what it raises ends the
     reading. Raises `ReadingRefused` for what cannot be read, also when the process died.
     """

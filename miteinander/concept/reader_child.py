@@ -58,6 +58,7 @@ def confine(memory: int, processor: int, **_: int) -> None:
 def answer(request: dict[str, Any], voice: Voice) -> dict[str, Any]:
     """Read the document and compare it with the known items: the last message to send."""
     from miteinander.concept.reading import ReadingRefused, read_document
+    from miteinander.concept.reading.compare import KnownItem, compare
 
     columns = request["columns"]
     try:
@@ -70,7 +71,9 @@ def answer(request: dict[str, Any], voice: Voice) -> dict[str, Any]:
     except ReadingRefused as refusal:
         return {"refused": str(refusal), "code": refusal.code}
     lines = [[line.number, line.page, line.text] for line in reading.lines]
-    result = {"reading": reading.as_json(), "lines": lines, "changes": []}
+    known = [KnownItem(**item) for item in request["known"]]
+    changes = [[one.key, one.new_id] for one in compare(known, reading)] if known else []
+    result = {"reading": reading.as_json(), "lines": lines, "changes": changes}
     return {"result": storable(result)}
 
 

@@ -1,5 +1,6 @@
 """How a document's entries differ from what the plan says now."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from miteinander.concept.models import (
 from miteinander.concept.word_changes import Piece, word_changes
 
 Key = tuple[str, int]
+# Blanks, dashes and quotation marks are no difference: extraction breaks and repairs them.
+_SIGNS = re.compile(r"[\s\-–—\u00ad„“”‚‘’\"'«»]+")
 LABELS = {
     "number": "Nummer",
     "title": "Titel",
@@ -134,7 +137,7 @@ def _add(found: list[Difference], name: str, old: str, new: str) -> None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return _SIGNS.sub("", text)
 
 
 def words(name: str, value: Any) -> str:

@@ -1,7 +1,7 @@
 """Documents on their way to a plan: lists, the tree of recognised entries, passages."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from miteinander.concept.choices import ImportState, ItemKind, ProposalChange
 from miteinander.concept.models import ConceptImport, Edition, Proposal
 from miteinander.concept.queries import differences
 from miteinander.concept.queries.differences import Difference, Known
+from miteinander.concept.reading import sentences
 
 SILENCE_OF_THE_DEAD = timedelta(seconds=60)
 LINES_AROUND = 3
@@ -204,9 +205,9 @@ def known_for_reader() -> list[dict[str, Any]]:
         return []
     return [
         {
-            "key": _joined(known.key),
+            "key": joined(known.key),
             "kind": known.key[0],
-            "parent_key": _joined(known.parent) if known.parent else None,
+            "parent_key": joined(known.parent) if known.parent else None,
             "number": known.number,
             "title": known.title,
             "texts": {"description": known.description, **known.values},
@@ -215,5 +216,33 @@ def known_for_reader() -> list[dict[str, Any]]:
     ]
 
 
-def _joined(key: differences.Key) -> str:
+def joined(key: differences.Key) -> str:
+    """The key as the reader carries it: "measure:17"."""
     return f"{key[0]}:{key[1]}"
+
+
+def counts_by_kind(nodes: Iterable[Node]) -> dict[str, dict[str, int]]:
+    """Level -> number of entries by what taking over does with them; in the tree's order."""
+    found: dict[str, Counter[str]] = {kind: Counter() for kind in ItemKind.values}
+    for node in nodes:
+        found[node.proposal.kind][node.proposal.change] += 1
+    return {str(ItemKind(kind).label): dict(one) for kind, one in found.items() if one}
+
+
+def previous(node: Node) -> Node | None:
+    """The entry of the same level before this one, below the same parent."""
+    found = None
+    for one in node.row:
+        if one is node:
+            return found
+        if one.proposal.kind == node.proposal.kind and one.proposal.change != "removed":
+            found = one
+    return found
+
+
+def sentences_of(proposal: Proposal) -> list[str]:
+    """Title and description sentence by sentence: the places at which an entry can be split."""
+    found = sentences.split(proposal.title)
+    for line in proposal.description.splitlines():
+        found += sentences.split(line)
+    return found

@@ -2,7 +2,9 @@
 
 from miteinander.concept.actions.imports.taking_over import take_over
 from miteinander.concept.models import Field, Goal, ItemVersion, Measure, StatusReport
+from miteinander.concept.queries.imports import tree
 from miteinander.kernel.models import AuditEvent
+from tests.concept.imports.conftest import CONCEPT
 
 
 def test_the_first_document_becomes_a_plan(handed_in, coordinator):
@@ -42,3 +44,28 @@ def test_taking_over_twice_does_nothing_the_second_time(handed_in, coordinator):
     assert again.was_done
     assert Measure.objects.count() == 3
     assert StatusReport.objects.count() == 3
+
+
+def test_a_newer_document_proposes_what_changes(handed_in, coordinator):
+    take_over(handed_in(), by=coordinator)
+    document = handed_in(
+        CONCEPT.replace("2019 bis 2021", "2019 bis 2024")
+        .replace("Familien finden eine Wohnung", "Familien finden schneller eine Wohnung")
+        .replace("Maßnahme 1.1.2 Kurse am Abend\n", "Maßnahme 1.1.3 Lernpaten für Kinder\n")
+    )
+    counts = tree(document).counts
+    assert counts == {"new": 1, "changed": 2, "same": 4, "removed": 1, "uncertain": 0}
+    outcome = take_over(document, by=coordinator)
+    assert (outcome.new, outcome.changed, outcome.removed) == (1, 2, 1)
+    assert Measure.objects.get(number="1.1.1").period == "2019 bis 2024"
+    assert Goal.objects.get(number="2.1").title == "Familien finden schneller eine Wohnung"
+    assert not Measure.objects.filter(number="1.1.2").exists()
+    assert Measure.objects.get(number="1.1.3").goal == Goal.objects.get(number="1.1")
+
+
+def test_the_same_document_again_changes_nothing(handed_in, coordinator):
+    take_over(handed_in(), by=coordinator)
+    document = handed_in()
+    assert tree(document).counts == {"same": 7, "uncertain": 0}
+    outcome = take_over(document, by=coordinator)
+    assert (outcome.new, outcome.changed, outcome.removed) == (0, 0, 0)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from miteinander.concept import rules
 from miteinander.concept.actions.imports import job
 from miteinander.concept.actions.imports.held import held
+from miteinander.concept.actions.imports.storing import keep_answer
 from miteinander.concept.choices import ImportState
 from miteinander.concept.models import ConceptImport
 from miteinander.kernel import audit
@@ -36,7 +37,7 @@ def keep_read(path: Path, answer: dict[str, Any], *, by: Actor) -> ConceptImport
     require(rules.can_import(by))
     with path.open("rb") as file, transaction.atomic():
         document = _create(File(file), path.name, ImportState.REVIEW, by)
-        job.keep_answer(document, answer)
+        keep_answer(document, answer)
         audit.record(by, "import.read", document)
     return document
 

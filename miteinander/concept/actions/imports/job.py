@@ -16,9 +16,10 @@ from django_scopes import scope
 from django_tasks import task
 
 from miteinander.concept import reader
+from miteinander.concept.actions.imports.storing import keep_answer
 from miteinander.concept.choices import ImportState
-from miteinander.concept.models import ConceptImport, Proposal
-from miteinander.concept.outline import Entry, entries
+from miteinander.concept.models import ConceptImport
+from miteinander.concept.queries import imports
 from miteinander.concept.reading import ReadingRefused
 from miteinander.kernel import actor, audit
 
@@ -40,6 +41,7 @@ def read_document(municipality_id: int, document_id: int, run: int) -> str:
                 Path(document.file.path),
                 document.name,
                 columns=_columns(document),
+                known=imports.known_for_reader(),
                 progress=note.progress,
             )
         except OvertakenError:
@@ -53,7 +55,7 @@ def _columns(document: ConceptImport) -> dict[int, str] | None:
     """What the person said that the columns mean; nothing on the first reading."""
     if not document.columns:
         return None
-    return {column["index"]: column["meaning"] for column in document.columns if column["meaning"]}
+    return {column["index"]: column["meaning"] or "ignore" for column in document.columns}
 
 
 class _Note:
@@ -111,42 +113,6 @@ def _store(document: ConceptImport, answer: dict[str, Any]) -> str:
         keep_answer(mine, answer)
         audit.record(actor.system(mine.municipality_id), "import.read", mine)
     return ImportState.REVIEW.value
-
-
-def keep_answer(document: ConceptImport, answer: dict[str, Any]) -> None:
-    """Write what the reader understood, in place of an earlier reading; in a transaction."""
-    reading = answer["reading"]
-    document.state, document.percent, document.step = ImportState.REVIEW, 100, ""
-    document.title = (reading["title"] or "")[:500]
-    document.file_kind, document.pages = reading["source"]["kind"], reading["source"]["pages"]
-    document.lines, document.columns = answer["lines"], reading["columns"]
-    document.unplaced, document.level_names = reading["unplaced"], reading["level_names"]
-    document.heartbeat_at = timezone.now()
-    document.save()
-    document.proposals.all().delete()
-    _create(document, entries(reading))
-
-
-def _create(document: ConceptImport, found: list[Entry]) -> None:
-    """One statement per depth of the tree: children need their parents' keys."""
-    made = [
-        Proposal(
-            municipality_id=document.municipality_id,
-            document=document,
-            position=position,
-            **{name: value for name, value in vars(entry).items() if name != "parent"},
-        )
-        for position, entry in enumerate(found)
-    ]
-    depths: list[int] = []
-    for entry in found:
-        depths.append(0 if entry.parent is None else depths[entry.parent] + 1)
-    for depth in sorted(set(depths)):
-        level = [index for index, own in enumerate(depths) if own == depth]
-        for index in level:
-            parent = found[index].parent
-            made[index].parent = None if parent is None else made[parent]
-        Proposal.objects.bulk_create(made[index] for index in level)
 
 
 def forget_file(document: ConceptImport) -> None:

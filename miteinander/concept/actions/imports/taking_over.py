@@ -23,6 +23,7 @@ from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
 
+ALREADY = "Das Dokument ist schon übernommen. Es hat sich nichts geändert."
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*(?:-|–|/|bis)\s*(?:19|20)?\d\d)?(?!\d)")
 # The words that the reader knows; another word stays out, because its plural is not known.
 _PLURALS = {
@@ -61,7 +62,7 @@ class Outcome:
     def sentence(self) -> str:
         """What happened, for the person."""
         if self.was_done:
-            return "Das Dokument war schon übernommen. Es hat sich nichts geändert."
+            return ALREADY
         numbers = {"neu": self.new, "geändert": self.changed, "entfernt": self.removed}
         parts = [f"{number} {word}" for word, number in numbers.items() if number]
         sentences = [f"Das Dokument ist übernommen: {', '.join(parts) or 'keine Änderungen'}."]
