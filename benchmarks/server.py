@@ -20,6 +20,7 @@ class Server:
 
     def __init__(self, pid: int, port: int) -> None:
         self.pid = pid
+        self.port = port
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

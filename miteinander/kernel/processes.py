@@ -18,7 +18,7 @@ def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", "4", "--log-level", "warning"),
+        *("--blocking-threads", "2", "--log-level", "warning"),
         "miteinander.config.wsgi:application",
     ]
 

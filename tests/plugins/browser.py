@@ -15,18 +15,23 @@ FLAGS = (
 )
 
 
+def program() -> str | None:
+    """The path of this machine's Chromium, or None."""
+    found = (shutil.which(name) for name in PROGRAMS)
+    return os.environ.get("CHROMIUM") or next(filter(None, found), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of this machine; without one the test is skipped, but never in CI."""
-    found = (shutil.which(name) for name in PROGRAMS)
-    program = os.environ.get("CHROMIUM") or next(filter(None, found), None)
-    if program is None:
+    path = program()
+    if path is None:
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing("Kein Chromium gefunden: apt-get install chromium")
     # Playwright runs an event loop in this thread; the tests' own queries are not in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS.split())
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
         yield started
         started.close()
 
