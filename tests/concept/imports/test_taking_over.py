@@ -15,7 +15,7 @@ def test_the_first_document_becomes_a_plan(handed_in, coordinator):
     assert Goal.objects.count() == 2
     measure = Measure.objects.get(number="1.1.1")
     assert measure.title == "Sprachcafé im Rathaus"
-    assert measure.goal and measure.goal.number == "1.1"
+    assert measure.goal == Goal.objects.get(number="1.1")
     assert [str(one) for one in measure.responsibilities.all()] == [
         "Volkshochschule (federführend)",
         "Caritasverband (beteiligt)",

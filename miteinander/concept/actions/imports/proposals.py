@@ -124,7 +124,7 @@ def place(proposal: Proposal, kind: str, parent: Proposal | None, *, by: Actor) 
         current.is_corrected = True
         _save(current)
         for child in node.children:
-            _hang_child(child, node, above)
+            _hang_child(child, kind, above)
         compare_again(document, current)
         audit.record(by, "proposal.placed", current)
 
@@ -141,21 +141,20 @@ def _refuse_place(node: imports.Node, kind: str, above: imports.Node | None) -> 
         raise NotPossible("Ein Eintrag kann nicht unter sich selbst stehen.")
 
 
-def _hang_child(child: imports.Node, node: imports.Node, above: imports.Node | None) -> None:
-    """Leave the child below the entry if its level allows it, or else below the next above."""
-    candidate: imports.Node | None = node if node.proposal.kind != child.proposal.kind else above
-    kinds = {node.proposal.pk: node.proposal.kind}
+def _hang_child(child: imports.Node, kind: str, above: imports.Node | None) -> None:
+    """Leave the child below the entry if its new level allows it, or else hang it higher up."""
     allowed = imports.PARENT_KINDS[child.proposal.kind]
-    while candidate and kinds.get(candidate.proposal.pk, candidate.proposal.kind) not in allowed:
-        candidate = above if candidate is node else candidate.parent
-    if candidate is None:
+    if kind in allowed:
+        return
+    while above and above.proposal.kind not in allowed:
+        above = above.parent
+    if above is None:
         raise NotPossible(
             f"„{child.proposal}“ hätte dann keine Stelle mehr. Bitte verschieben Sie zuerst, was "
             "darunter steht."
         )
-    if candidate is not node:
-        child.proposal.parent = candidate.proposal
-        child.proposal.save(update_fields=["parent"])
+    child.proposal.parent = above.proposal
+    child.proposal.save(update_fields=["parent"])
 
 
 def make_room(document: ConceptImport, position: int, by_how_many: int = 1) -> None:
