@@ -1,8 +1,8 @@
 // Builds miteinander/ui/static/vendor/: KERN's styles (only what pages use, without a left or a
 // right) with our own after them, two weights of Fira Sans, and the licences. Run by build.py.
 
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { cpSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { transform } from "lightningcss";
 import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
@@ -69,11 +69,14 @@ const plugins = [bothDirections, hexColours, printIsLight, usedVariables];
 const { css } = postcss(plugins).process(source, { from: undefined });
 const { code } = transform({ filename: "app.css", code: Buffer.from(css), minify: true });
 
-rmSync(OUT, { recursive: true, force: true });
-mkdirSync(join(OUT, "fonts"), { recursive: true });
-writeFileSync(join(OUT, "app.css"), code);
-writeFileSync(join(OUT, "LICENSES.txt"), licences());
+// Aside first and then into place, so that a running server misses nothing.
+const ASIDE = `${OUT}-${process.pid}`;
+mkdirSync(join(ASIDE, "fonts"), { recursive: true });
+writeFileSync(join(ASIDE, "app.css"), code);
+writeFileSync(join(ASIDE, "LICENSES.txt"), licences());
 for (const { part, weight } of FONTS) {
   const file = `fira-sans-${part}-${weight}-normal.woff2`;
-  cpSync(join(ROOT, FAMILY, basename(file)), join(OUT, "fonts", file));
+  cpSync(join(ROOT, FAMILY, file), join(ASIDE, "fonts", file));
 }
+rmSync(OUT, { recursive: true, force: true });
+renameSync(ASIDE, OUT);

@@ -48,3 +48,11 @@ def test_a_chart_has_a_name_and_its_table():
     assert 'aria-label="Stand: 3 abgeschlossen, 1 noch kein Bericht"' in html
     assert "75 %" in html
     assert '"/m/?stand=completed"' in html
+
+
+def test_the_navigation_marks_the_page_and_the_section_around_it():
+    request = RequestFactory().get("/musterstadt/konzept/massnahmen/elterncafe-3/")
+    request.municipality = SimpleNamespace(slug="musterstadt", name="Musterstadt", office="")
+    html = Template('{% extends "ui/public.html" %}').render(Context({"request": request}))
+    assert html.count("aria-current") == 1
+    assert 'href="/musterstadt/konzept/massnahmen/" aria-current="true"' in html

@@ -100,22 +100,19 @@ def stacked_bar(
 
 @register.inclusion_tag("ui/parts/nav_link.html", takes_context=True)
 def nav_link(
-    context: Context, name: str, title: str, icon: str = "", anchor: str = ""
+    context: Context, name: str, title: str, icon: str = "", anchor: str = "", below: str = "-"
 ) -> dict[str, Any]:
-    """One entry of the navigation, or nothing where the address `name` does not exist (yet)."""
+    """One entry of the navigation, or nothing where the address `name` does not exist.
+
+    It is marked on its own page, and on pages whose address goes on with `below` ("" for all).
+    """
     request: HttpRequest = context["request"]
     try:
         url = reverse(name, kwargs={"town": request.municipality.slug})  # type: ignore[attr-defined]
     except NoReverseMatch:
         return {}
-    if anchor:
-        return {"url": f"{url}#{anchor}", "title": title, "icon": icon}
-    return {"url": url, "title": title, "icon": icon, "current": _current(request.path, url, name)}
-
-
-def _current(path: str, url: str, name: str) -> str:
-    """The value of aria-current: "page" on the page itself, "true" below it."""
-    if path == url:
-        return "page"
-    is_start = name in ("public:town", "workspace:home")
-    return "true" if path.startswith(url) and not is_start else ""
+    current = "page" if request.path == url and not anchor else ""
+    if request.path != url and request.path.startswith(url + below):
+        current = "true"
+    target = f"{url}#{anchor}" if anchor else url
+    return {"url": target, "title": title, "icon": icon, "current": current}
