@@ -1,7 +1,41 @@
 """Addresses of the room `network`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-root_patterns: list[URLPattern] = []
-workspace_patterns: list[URLPattern] = []
-public_patterns: list[URLPattern] = []
+from miteinander.network.views import merging, organisations, people, tables
+
+workspace_patterns: list[URLPattern] = [
+    path("institutionen/", organisations.organisations, name="organisations"),
+    re_path(
+        r"^institutionen/institutionen\.(?P<ending>csv|xlsx)$",
+        tables.export_organisations,
+        name="organisations_export",
+    ),
+    path("institutionen/einlesen/", tables.import_organisations, name="organisations_import"),
+    path("institutionen/doppelte/", merging.doubles, name="organisation_doubles"),
+    path("institutionen/neu/", organisations.add_organisation, name="organisation_add"),
+    path("institutionen/<int:pk>/", organisations.organisation, name="organisation"),
+    path(
+        "institutionen/<int:pk>/bearbeiten/",
+        organisations.change_organisation,
+        name="organisation_change",
+    ),
+    path(
+        "institutionen/<int:pk>/loeschen/",
+        organisations.delete_organisation,
+        name="organisation_delete",
+    ),
+    path(
+        "institutionen/<int:pk>/zusammenfuehren/",
+        merging.merge_organisation,
+        name="organisation_merge",
+    ),
+    path("personen/", people.people, name="people"),
+    re_path(
+        r"^personen/personen\.(?P<ending>csv|xlsx)$", tables.export_people, name="people_export"
+    ),
+    path("personen/einlesen/", tables.import_people, name="people_import"),
+    path("personen/neu/", people.add_person, name="person_add"),
+    path("personen/<int:pk>/", people.change_person, name="person"),
+    path("personen/<int:pk>/loeschen/", people.delete_person, name="person_delete"),
+]

@@ -6,54 +6,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='Kurzname')),
-                ('kind', models.CharField(choices=[('municipal_office', 'Amt der Kommune'), ('authority', 'Behörde'), ('school', 'Schule'), ('daycare', 'Kindertagesstätte'), ('education_provider', 'Bildungsträger'), ('counselling', 'Beratungsstelle'), ('welfare', 'Wohlfahrtsverband'), ('migrant_organisation', 'Migrantenorganisation'), ('sports_club', 'Sportverein'), ('culture', 'Kultureinrichtung'), ('housing', 'Wohnungswirtschaft'), ('health', 'Gesundheit'), ('employer', 'Arbeitgeber'), ('chamber', 'Kammer'), ('religious', 'Religionsgemeinschaft'), ('volunteer_initiative', 'Initiative'), ('committee', 'Gremium'), ('other', 'Sonstige')], default='other', max_length=24, verbose_name='Art')),
-                ('description', models.TextField(blank=True, verbose_name='Beschreibung')),
-                ('address', models.TextField(blank=True, verbose_name='Anschrift')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('website', models.URLField(blank=True, verbose_name='Webseite')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='kernel.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="Kurzname"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipal_office", "Amt der Kommune"),
+                            ("authority", "Behörde"),
+                            ("school", "Schule"),
+                            ("daycare", "Kindertagesstätte"),
+                            ("education_provider", "Bildungsträger"),
+                            ("counselling", "Beratungsstelle"),
+                            ("welfare", "Wohlfahrtsverband"),
+                            ("migrant_organisation", "Migrantenorganisation"),
+                            ("sports_club", "Sportverein"),
+                            ("culture", "Kultureinrichtung"),
+                            ("housing", "Wohnungswirtschaft"),
+                            ("health", "Gesundheit"),
+                            ("employer", "Arbeitgeber"),
+                            ("chamber", "Kammer"),
+                            ("religious", "Religionsgemeinschaft"),
+                            ("volunteer_initiative", "Initiative"),
+                            ("committee", "Gremium"),
+                            ("other", "Sonstige"),
+                        ],
+                        default="other",
+                        max_length=24,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="Beschreibung")),
+                ("address", models.TextField(blank=True, verbose_name="Anschrift")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="Telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                ("website", models.URLField(blank=True, verbose_name="Webseite")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="kernel.municipality"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Institution',
-                'verbose_name_plural': 'Institutionen',
-                'ordering': ['name'],
+                "verbose_name": "Institution",
+                "verbose_name_plural": "Institutionen",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='Vorname')),
-                ('last_name', models.CharField(max_length=80, verbose_name='Nachname')),
-                ('function', models.CharField(blank=True, max_length=150, verbose_name='Aufgabe')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telefon')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='kernel.municipality')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=80, verbose_name="Vorname")),
+                ("last_name", models.CharField(max_length=80, verbose_name="Nachname")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="Aufgabe")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="Telefon")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Person',
-                'verbose_name_plural': 'Personen',
-                'ordering': ['last_name', 'first_name', 'pk'],
+                "verbose_name": "Person",
+                "verbose_name_plural": "Personen",
+                "ordering": ["last_name", "first_name", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower('name'), name='network_organisation_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                models.F("municipality"),
+                django.db.models.functions.text.Lower("name"),
+                name="network_organisation_once",
+            ),
         ),
     ]
