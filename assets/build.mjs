@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { transform } from "lightningcss";
 import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
-import { bothDirections, hexColours, printIsLight, usedVariables } from "./styles.mjs";
+import { bothDirections, hexColours, iconsFollowTheSystem, printIsLight, usedVariables } from "./styles.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "miteinander/ui/static/vendor");
@@ -31,9 +31,12 @@ function ownStyles() {
   return own.map(read).join("\n");
 }
 
-// Words of templates and Python; `{% icon "search" %}` and Python's icon="search" stand for a class.
+// Words of templates and Python; `{% icon "search" %}`, icon="search" and the gallery's list of
+// ICONS stand for classes.
 function words(content) {
-  const icons = [...content.matchAll(/\bicon[ =]"([\w-]+)"/g)].map((found) => `kern-icon--${found[1]}`);
+  const icons = [...content.matchAll(/\bicon[ =]"([\w-]+)"|\bICONS = \(([^)]*)/g)]
+    .flatMap((found) => (found[1] ?? found[2]).match(/[\w-]+/g))
+    .map((name) => `kern-icon--${name}`);
   return [...(content.match(/[\w-]+/g) ?? []), ...icons];
 }
 
@@ -65,7 +68,7 @@ function licences() {
 }
 
 const source = [await kernStyles(), fontFaces(), ownStyles()].join("\n");
-const plugins = [bothDirections, hexColours, printIsLight, usedVariables];
+const plugins = [bothDirections, hexColours, iconsFollowTheSystem, printIsLight, usedVariables];
 const { css } = postcss(plugins).process(source, { from: undefined });
 const { code } = transform({ filename: "app.css", code: Buffer.from(css), minify: true });
 

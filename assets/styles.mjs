@@ -78,6 +78,21 @@ export const printIsLight = {
   },
 };
 
+// With forced colours KERN paints every icon white, which vanishes on a light ground; ours follow
+// the system's colour (e_parts.css).
+export const iconsFollowTheSystem = {
+  postcssPlugin: "icons-follow-the-system",
+  AtRule: {
+    media(rule) {
+      if (rule.params !== "(forced-colors: active)") return;
+      rule.walkDecls("background-color", (declaration) => {
+        if (declaration.value.startsWith("var(--kern-color-white)")) declaration.parent.remove();
+      });
+      if (!rule.nodes.length) rule.remove();
+    },
+  },
+};
+
 // Drops custom properties that nothing reads, again and again, since they read each other.
 export const usedVariables = {
   postcssPlugin: "used-variables",

@@ -15,8 +15,8 @@ SHAPES = (
 )
 ICONS = (
     "home search edit delete add close check checklist download mail calendar-today help info "
-    "logout open-in-new arrow-back arrow-forward arrow-up arrow-down chevron-left chevron-right "
-    "drive-folder-upload content-copy visibility visibility-off autorenew draft more-vert m-lock m-building m-people"
+    "logout open-in-new arrow-back arrow-forward arrow-up arrow-down drive-folder-upload "
+    "content-copy visibility autorenew account-circle m-lock m-building m-people"
 )
 _CHOICES = [("a", "Erste Möglichkeit"), ("b", "Zweite Möglichkeit"), ("c", "Dritte Möglichkeit")]
 
