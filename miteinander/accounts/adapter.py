@@ -11,7 +11,7 @@ from miteinander.kernel import mail
 from miteinander.kernel.actor import system
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """Accounts are given, not taken; mail goes through the outbox."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
