@@ -17,7 +17,9 @@ from miteinander.concept.reading import sentences
 
 SILENCE_OF_THE_DEAD = timedelta(seconds=60)
 LINES_AROUND = 3
+LINES_OF_HEADING = 12
 MOST_LINES = 80
+MOST_UNFOLDED = 300
 PARENT_KINDS: dict[str, tuple[str, ...]] = {
     ItemKind.FIELD: (),
     ItemKind.TOPIC: (ItemKind.FIELD,),
@@ -57,6 +59,7 @@ class Node:
     known: Known | None = None
     differences: list[Difference] = field(default_factory=list)
     is_shown: bool = True
+    is_open: bool = True
 
     @property
     def is_out(self) -> bool:
@@ -135,6 +138,14 @@ def _compare(found: Tree, known: dict[tuple[str, int], Known]) -> None:
             node.differences = differences.between(proposal, parent, node.known, known)
 
 
+def unfold(found: Tree, chosen: Node | None) -> None:
+    """Fold the fields of a long document, but for the one in which the chosen entry stands."""
+    if len(found.nodes) <= MOST_UNFOLDED:
+        return
+    for root in found.roots:
+        root.is_open = chosen in root.walk()
+
+
 def show(found: Tree, only: str) -> None:
     """Mark what a filter shows ("unsicher", "aenderungen"), always with what it hangs on."""
     for node in found.walk():
@@ -172,15 +183,18 @@ class Line:
     starts_page: bool
 
 
-def passage(document: ConceptImport, first: int | None, last: int | None) -> list[Line]:
+def passage(document: ConceptImport, proposal: Proposal | None) -> list[Line]:
     """The lines from which an entry came (marked), with some before and after.
 
-    At most 80 lines; for longer passages its beginning.
+    Of a field or topic only the heading is marked; of long passages the beginning is given.
     """
-    if first is None:
+    if proposal is None or proposal.first_line is None:
         return []
-    end = min(last or first, first + MOST_LINES)
-    return _lines(document, first - LINES_AROUND, end + LINES_AROUND, first, last or first)
+    first, last = proposal.first_line, proposal.last_line or proposal.first_line
+    end = min(last, first + MOST_LINES)
+    if proposal.kind in (ItemKind.FIELD, ItemKind.TOPIC):
+        end, last = min(end, first + LINES_OF_HEADING), first
+    return _lines(document, first - LINES_AROUND, end + LINES_AROUND, first, last)
 
 
 def whole_text(document: ConceptImport, first: int = 0, last: int = 0) -> list[Line]:

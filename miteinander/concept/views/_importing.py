@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
@@ -59,7 +59,10 @@ def found_entry(pk: int, entry: int) -> Proposal:
 
 def review_url(request: TownRequest, pk: int, entry: int | None = None) -> str:
     """The review with this entry in sight."""
-    url = address(request, "import_review", pk=pk)
-    only = request.GET.get("zeige", "")
-    query = f"?zeige={only}" if only in ("unsicher", "aenderungen") else ""
-    return f"{url}{query}" + (f"#e-{entry}" if entry else "")
+    query = QueryDict(mutable=True)
+    if request.GET.get("zeige") in ("unsicher", "aenderungen"):
+        query["zeige"] = request.GET["zeige"]
+    if entry:
+        query["stelle"] = str(entry)
+    url = f"{address(request, 'import_review', pk=pk)}?{query.urlencode()}".rstrip("?")
+    return url + (f"#e-{entry}" if entry else "")

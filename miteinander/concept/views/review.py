@@ -33,6 +33,8 @@ def review(request: TownRequest, pk: int) -> HttpResponse:
     only = request.GET.get("zeige", "")
     imports.show(tree, only)
     chosen = _chosen(tree, request.GET.get("stelle", ""))
+    if not only:
+        imports.unfold(tree, chosen)
     context = {
         "document": document,
         "roots": tree.roots,
@@ -47,7 +49,7 @@ def review(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _base(request: TownRequest, pk: int) -> str:
-    """What the addresses of all entries begin with: reversing each would cost more than the rest."""
+    """What the addresses of all entries begin with; reversing each would be slow."""
     return f"{address(request, 'import_progress', pk=pk)}eintraege/"
 
 
@@ -59,8 +61,7 @@ def _chosen(tree: imports.Tree, key: str) -> imports.Node | None:
 
 
 def _passage(document: ConceptImport, proposal: Proposal | None) -> dict[str, Any]:
-    first, last = (proposal.first_line, proposal.last_line) if proposal else (None, None)
-    return {"shown": proposal, "lines": imports.passage(document, first, last)}
+    return {"shown": proposal, "lines": imports.passage(document, proposal)}
 
 
 @importing("GET", "HEAD")
