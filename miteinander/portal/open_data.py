@@ -18,13 +18,14 @@ Days are ISO 8601, amounts are strings in euro, unknown values null or "". `stat
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from miteinander.concept import addresses
-from miteinander.concept.choices import Responsibility
-from miteinander.concept.models import Edition, Measure, PlanItem
-from miteinander.concept.queries import counts, public
+from miteinander.concept.models import Edition, Field, Measure, PlanItem
+from miteinander.concept.queries import connections, counts, public
 from miteinander.kernel.models import Municipality
 
 VERSION = 1
@@ -35,42 +36,53 @@ _MEASURE = (
     *("cost", "cost_eur", "funding", "reported_on"),
 )
 Absolute = Callable[[str], str]
+ByField = dict[int, list[dict[str, Any]]]
 
 
 def plan(municipality: Municipality, edition: Edition, absolute: Absolute) -> dict[str, Any]:
     """The edition in the shape above, by 9 queries; `absolute` makes a full address of a path."""
-    measures = list(public.for_export(public.measures(edition)))
+    found = public.measures(edition)
+    town = municipality.slug
     return {
         "version": VERSION,
         "municipality": {"ags": municipality.ags, "name": municipality.name},
         "title": edition.concept.title,
         "edition": {name: getattr(edition, name) for name in _EDITION},
         "levels": {level: getattr(edition.concept, f"{level}_name") for level in _LEVELS},
-        "counts": {code or "none": number for code, number in counts.among(measures).items()},
-        "fields": _fields(edition, measures, municipality.slug, absolute),
+        "counts": {code or "none": number for code, number in counts.of(found).items()},
+        "fields": [
+            {**item, "address": absolute(addresses.field_path(town, field))}
+            for field, item in _fields(edition, _measures(found, town, absolute))
+        ],
     }
 
 
-def _fields(
-    edition: Edition, measures: list[Measure], town: str, absolute: Absolute
-) -> list[dict[str, Any]]:
-    topics, goals, within = defaultdict(list), defaultdict(list), defaultdict(list)
+def _fields(edition: Edition, measures: ByField) -> Iterator[tuple[Field, dict[str, Any]]]:
+    topics, goals = defaultdict(list), defaultdict(list)
     for topic in public.topics(edition):
         topics[topic.field_id].append(_item(topic))
     for goal in public.goals(edition):
-        goals[goal.field_id].append(_item(goal) | {"topic_id": goal.topic_id})
-    for measure in measures:
-        within[measure.field_id].append(_measure(measure, town, absolute))
-    return [
-        _item(field)
-        | {
-            "address": absolute(addresses.field_path(town, field)),
-            "topics": topics[field.pk],
-            "goals": goals[field.pk],
-            "measures": within[field.pk],
-        }
-        for field in public.fields(edition)
-    ]
+        goals[goal.field_id].append({**_item(goal), "topic_id": goal.topic_id})
+    for field in public.fields(edition):
+        levels = {"topics": topics[field.pk], "goals": goals[field.pk]}
+        yield field, {**_item(field), **levels, "measures": measures[field.pk]}
+
+
+def _measures(found: QuerySet[Measure], town: str, absolute: Absolute) -> ByField:
+    names = connections.names(found)
+    made: ByField = defaultdict(list)
+    for measure in public.for_export(found):
+        made[measure.field_id].append(
+            {
+                **_item(measure),
+                **{name: getattr(measure, name) for name in _MEASURE},
+                **vars(names[measure.pk]),
+                "indicators": [line for line in measure.indicators.splitlines() if line.strip()],
+                "status": measure.status or None,
+                "address": absolute(addresses.measure_path(town, measure)),
+            }
+        )
+    return made
 
 
 def _item(item: PlanItem) -> dict[str, Any]:
@@ -80,25 +92,3 @@ def _item(item: PlanItem) -> dict[str, Any]:
         "title": item.title,
         "description": item.description,
     }
-
-
-def _measure(measure: Measure, town: str, absolute: Absolute) -> dict[str, Any]:
-    return (
-        _item(measure)
-        | {name: getattr(measure, name) for name in _MEASURE}
-        | {
-            "lead": _names(measure, Responsibility.LEAD),
-            "partners": _names(measure, Responsibility.PARTNER),
-            "target_groups": [one.title for one in measure.target_groups.all()],
-            "dimensions": [one.title for one in measure.dimensions.all()],
-            "themes": [one.title for one in measure.themes.all()],
-            "indicators": [line for line in measure.indicators.splitlines() if line.strip()],
-            "status": measure.status or None,
-            "address": absolute(addresses.measure_path(town, measure)),
-        }
-    )
-
-
-def _names(measure: Measure, role: Responsibility) -> list[str]:
-    found = measure.responsibilities.all()
-    return [one.organisation.name for one in found if one.role == role]

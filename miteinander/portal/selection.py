@@ -56,16 +56,19 @@ class Selection:
 
     def of_measures(self, found: QuerySet[Measure]) -> QuerySet[Measure]:
         """Those of the measures that fit."""
-        return facets.narrowed(found, self.words, self.chosen)
+        return facets.narrowed(facets.having(found, self.words), self.chosen)
 
     def choices(self, found: QuerySet[Measure], concept: Concept) -> list[Choice]:
-        """The form's facets that have something to choose from: one query each."""
+        """The form's facets that have something to choose from: one query each.
+
+        `found` are the measures that have the words.
+        """
         labels = {**LABELS, "feld": concept.field_name}
         made = [
             Choice(
                 name,
                 labels[name],
-                facets.options(found, self.words, self.chosen, name),
+                facets.options(found, self.chosen, name),
                 self.chosen.get(name, ""),
             )
             for name in facets.FACETS

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Manager
+from django.db.models import QuerySet
 
 from miteinander.concept import addresses
-from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import Concept, Measure
+from miteinander.concept.queries import connections, public
 
 Cell = str | date | Decimal | None
 Absolute = Callable[[str], str]
@@ -24,8 +23,8 @@ class Table:
     rows: Iterable[list[Cell]]
 
 
-def table(concept: Concept, measures: Iterable[Measure], town: str, absolute: Absolute) -> Table:
-    """The measures (as `public.for_export` reads them) with all that is public of them.
+def table(concept: Concept, measures: QuerySet[Measure], town: str, absolute: Absolute) -> Table:
+    """The measures, in the order of the plan, with all that is public of them: 5 queries.
 
     `town` is the municipality's slug; `absolute` makes a full address of a path.
     """
@@ -42,24 +41,21 @@ def _header(concept: Concept) -> list[str]:
     ]
 
 
-def _rows(measures: Iterable[Measure], town: str, absolute: Absolute) -> Iterator[list[Cell]]:
-    for one in measures:
+def _rows(measures: QuerySet[Measure], town: str, absolute: Absolute) -> Iterator[list[Cell]]:
+    names = connections.names(measures)
+    for one in public.for_export(measures):
+        near = names[one.pk]
         topic = one.topic or (one.goal.topic if one.goal else None)
         yield [
             *(one.number, one.title, str(one.field), str(topic or ""), str(one.goal or "")),
             *(one.get_kind_display(), one.period, one.begins_on, one.ends_on),
-            *(_named(one, Responsibility.LEAD), _named(one, Responsibility.PARTNER)),
-            *(_titles(one.target_groups), _titles(one.dimensions), _titles(one.themes)),
+            *(_joined(near.lead), _joined(near.partners), _joined(near.target_groups)),
+            *(_joined(near.dimensions), _joined(near.themes)),
             *(one.cost, one.cost_eur, one.funding, one.indicators),
             *(one.get_status_display() or "noch kein Bericht", one.reported_on),
             *(one.description, one.approach, absolute(addresses.measure_path(town, one))),
         ]
 
 
-def _named(measure: Measure, role: Responsibility) -> str:
-    found = measure.responsibilities.all()
-    return "; ".join(one.organisation.name for one in found if one.role == role)
-
-
-def _titles(entries: Manager[Any]) -> str:
-    return "; ".join(entry.title for entry in entries.all())
+def _joined(names: list[str]) -> str:
+    return "; ".join(names)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from miteinander.concept.choices import MeasureKind, Status
 from miteinander.concept.models import Measure, MeasureResponsibility
@@ -59,28 +59,37 @@ class Option:
     number: int
 
 
-def narrowed(
-    found: QuerySet[Measure], words: str, chosen: Mapping[str, str], but: str = ""
-) -> QuerySet[Measure]:
-    """The measures that have every word and every chosen value (facet name -> value).
+def having(found: QuerySet[Measure], words: str) -> QuerySet[Measure]:
+    """The measures that have every word in number, title, description or an institution's name.
 
-    `but` names a facet that is left out. A measure appears once however much of it fits.
+    The texts are searched once, here: what is built on the answer compares keys only.
     """
+    if not words.split():
+        return found
+    fitting = found
     for word in words.split()[:MOST_WORDS]:
-        found = found.filter(_has(word))
+        fitting = fitting.filter(_has(word))
+    return found.filter(pk__in=list(fitting.values_list("pk", flat=True)))
+
+
+def narrowed(
+    found: QuerySet[Measure], chosen: Mapping[str, str], but: str = ""
+) -> QuerySet[Measure]:
+    """The measures that have every chosen value (facet name -> value), each once.
+
+    `but` names a facet that is left out.
+    """
     for name, value in chosen.items():
         if name != but:
             found = found.filter(**{FACETS[name].key: _stored(name, value)})
     return found
 
 
-def options(
-    found: QuerySet[Measure], words: str, chosen: Mapping[str, str], name: str
-) -> list[Option]:
+def options(found: QuerySet[Measure], chosen: Mapping[str, str], name: str) -> list[Option]:
     """What can be chosen of a facet while all else stays chosen: one query."""
     facet = FACETS[name]
     rows = (
-        narrowed(found, words, chosen, but=name)
+        narrowed(found, chosen, but=name)
         .order_by(facet.order)
         .values_list(facet.key, facet.title, facet.order)
         .annotate(number=Count("pk"))
@@ -112,9 +121,6 @@ def _shown(name: str, key: object) -> str:
 
 
 def _has(word: str) -> Q:
-    """Number, title, description or the name of an institution contains the word."""
-    named = MeasureResponsibility.objects.filter(
-        containing("organisation__name", word), measure=OuterRef("pk")
-    )
+    named = MeasureResponsibility.objects.filter(containing("organisation__name", word))
     texts = (containing(path, word) for path in ("number", "title", "description"))
-    return reduce(or_, texts, Q(Exists(named)))
+    return reduce(or_, texts, Q(pk__in=named.values("measure_id")))

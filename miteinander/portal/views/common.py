@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from miteinander.concept.models import Edition
@@ -39,6 +39,12 @@ def page(request: TownRequest, template: str, edition: Edition, **context: Any) 
     """A page about the edition; the template gets `edition` and `concept` besides."""
     context |= {"edition": edition, "concept": edition.concept}
     return render(request, f"portal/{template}.html", context)
+
+
+def absolute(request: HttpRequest) -> Callable[[str], str]:
+    """What makes a full address of a path: files outlive the page they were loaded from."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    return lambda path: f"{root}{path}"
 
 
 def moved(path: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal import open_data, tables
 from miteinander.portal.selection import Selection
-from miteinander.portal.views.common import edition_or_404
+from miteinander.portal.views.common import absolute, edition_or_404
 from miteinander.ui.sheets import csv_response, xlsx_response
 
 
@@ -33,7 +33,7 @@ def measures_xlsx(request: TownRequest) -> HttpResponse:
 def data(request: TownRequest) -> JsonResponse:
     """The public plan as open data; `portal/open_data.py` says its shape."""
     edition = edition_or_404(request)
-    plan = open_data.plan(request.municipality, edition, request.build_absolute_uri)
+    plan = open_data.plan(request.municipality, edition, absolute(request))
     return JsonResponse(plan, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
@@ -41,4 +41,4 @@ def _table(request: TownRequest) -> tables.Table:
     edition = edition_or_404(request)
     found = Selection.of(request.GET).of_measures(public.measures(edition))
     town = request.municipality.slug
-    return tables.table(edition.concept, public.for_export(found), town, request.build_absolute_uri)
+    return tables.table(edition.concept, found, town, request.build_absolute_uri)

@@ -11,7 +11,7 @@ from miteinander.kernel import queries
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal import feed as feeds
-from miteinander.portal.views.common import edition_or_404
+from miteinander.portal.views.common import absolute, edition_or_404
 
 _ALWAYS = ("town", "contact", "imprint", "privacy", "accessibility")
 _OF_CONCEPT = ("concept", "process", "measures", "downloads")
@@ -57,7 +57,7 @@ def sitemap(request: TownRequest) -> HttpResponse:
 def feed(request: TownRequest) -> HttpResponse:
     """What is new: published reports and changed measures, as Atom."""
     edition = edition_or_404(request)
-    found = feeds.feed(request.municipality, edition, request.build_absolute_uri)
+    found = feeds.feed(request.municipality, edition, absolute(request))
     return HttpResponse(found.writeString("utf-8"), content_type=found.content_type)
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses
 from miteinander.concept.models import Edition
-from miteinander.concept.queries import counts, public
+from miteinander.concept.queries import counts, facets, public
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal.selection import Selection
@@ -22,9 +22,9 @@ ALL_AT_MOST = 5000
 def measures(request: TownRequest, edition: Edition) -> HttpResponse:
     """The measures, narrowed by what the address says; `?alle=1` puts them on one page."""
     selection = Selection.of(request.GET)
-    everything = public.measures(edition)
-    found = selection.of_measures(everything)
-    choices = selection.choices(everything, edition.concept)
+    having = facets.having(public.measures(edition), selection.words)
+    found = facets.narrowed(having, selection.chosen)
+    choices = selection.choices(having, edition.concept)
     size = ALL_AT_MOST if request.GET.get("alle") == "1" else PAGE_SIZE
     shown = public.for_list(public.in_plan_order(found))
     return page(
