@@ -107,7 +107,8 @@ class PublicPages:
         if request.headers.get("If-None-Match") == etag:
             response: HttpResponse = HttpResponseNotModified()
             return _dressed(response, etag)
-        key = request.get_full_path()
+        # Feeds carry full addresses: what was built under one host name is not for another.
+        key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
         page = self.store.get(key)
         if page is None or page.etag != etag:
             response = self.get_response(request)
