@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from miteinander.concept.choices import ItemKind, Responsibility
-from miteinander.concept.models import Field, Goal, Measure, PlanItem, Topic
+from miteinander.concept.models import Edition, Field, Goal, Measure, PlanItem, Topic
 
 Values = dict[str, Any]
 
@@ -41,6 +41,16 @@ MONEY = ("cost_eur",)
 INSTITUTIONS = ("lead", "partners")
 SETS = ("target_groups", "dimensions", "themes")
 LINKS = "links"
+EDITION = (
+    "label",
+    "preamble",
+    "process",
+    "adopted_on",
+    "adopted_by",
+    "paper_number",
+    "valid_from",
+    "valid_until",
+)
 PLACE = ("edition", "field", "topic", "goal", "position", "is_draft")
 
 
@@ -79,6 +89,11 @@ def measure_values(measure: Measure) -> Values:
     values |= {key: [one.pk for one in getattr(measure, key).all()] for key in SETS}
     values[LINKS] = [{"title": link.title, "url": link.url} for link in measure.links.all()]
     return values
+
+
+def edition_values(edition: Edition) -> Values:
+    """What the form of an edition's texts and days edits."""
+    return from_cleaned({key: getattr(edition, key) for key in EDITION})
 
 
 def place(item: PlanItem) -> Values:

@@ -7,9 +7,7 @@ from django.core import serializers
 from django.db import transaction
 
 from miteinander.accounts.models import User
-from miteinander.concept import rules
-from miteinander.concept.actions import plan, reports, versions
-from miteinander.concept.actions.places import Parent, below, hang, number, put_at
+from miteinander.concept import rules, versions
 from miteinander.concept.choices import ItemKind
 from miteinander.concept.models import (
     Edition,
@@ -21,15 +19,16 @@ from miteinander.concept.models import (
     Topic,
 )
 from miteinander.concept.queries.plan import children, descendants, siblings
+from miteinander.concept.tree import Parent, below, hang, number, put_at
 from miteinander.concept.values import (
     MODELS,
     Values,
-    attributes,
     changed,
     content_keys,
     item_values,
     kind_of,
 )
+from miteinander.concept.writing import write, write_status
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
@@ -131,7 +130,7 @@ def _go_back(item: PlanItem, before: Values, by: Actor) -> PlanItem:
     if not keys and not is_elsewhere:
         raise NotPossible("Das ist schon der aktuelle Stand.")
     versions.keep_first(item)
-    plan.write(item, {key: before[key] for key in keys if key in before})
+    write(item, {key: before[key] for key in keys if key in before})
     if is_elsewhere:
         hang(item, place)
     versions.grow(item)
@@ -150,13 +149,12 @@ def _bring_back(version: ItemVersion, by: Actor) -> PlanItem:
         is_draft=before["is_draft"],
         version=last.version + 1,
         **below(kind, parent),
-        **attributes(before),
     )
     item.pk = version.item_id
     item.save(force_insert=True)
     put_at(item, before["position"])
+    write(item, before)
     if isinstance(item, Measure):
-        plan.write(item, before)
         _bring_reports(item, last.values.get(REPORTS, []))
     versions.keep(item, by=by)
     audit.record(by, f"{kind}.restored", item)
@@ -171,7 +169,7 @@ def _bring_reports(measure: Measure, rows: list[Values]) -> None:
             row["fields"]["user"] = None
     for found in serializers.deserialize("python", rows):
         found.save()
-    reports.recalculate(measure)
+    write_status(measure)
 
 
 def _deleted_with(root: PlanItem) -> list[ItemVersion]:

@@ -4,7 +4,6 @@ from django.db import transaction
 
 from miteinander.accounts.models import User
 from miteinander.concept import rules
-from miteinander.concept.actions.versions import forget_draft
 from miteinander.concept.choices import ItemKind
 from miteinander.concept.models import Draft
 from miteinander.concept.values import MODELS, Values, changed, content, content_keys
@@ -45,4 +44,4 @@ def save(
 def discard(kind: ItemKind, item_id: int, *, by: Actor) -> None:
     """Throw the person's own draft away."""
     require(rules.can_edit_plan(by))
-    forget_draft(kind, item_id, by)
+    Draft.objects.filter(kind=kind, item_id=item_id, user_id=by.user_id or 0).delete()

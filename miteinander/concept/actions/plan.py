@@ -2,21 +2,20 @@
 
 from django.db import transaction
 
-from miteinander.concept import rules
-from miteinander.concept.actions import measures, versions
-from miteinander.concept.actions.places import Parent, below, number
+from miteinander.concept import rules, versions
 from miteinander.concept.choices import ItemKind
-from miteinander.concept.models import Edition, Measure, PlanItem
+from miteinander.concept.models import Edition, PlanItem
 from miteinander.concept.queries.plan import descendants, siblings
+from miteinander.concept.tree import Parent, below, number
 from miteinander.concept.values import (
     MODELS,
     Values,
-    attributes,
     changed,
     content,
     content_keys,
     kind_of,
 )
+from miteinander.concept.writing import write
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import require
@@ -36,14 +35,12 @@ def add(
             municipality_id=by.municipality_id,
             is_draft=is_draft,
             **below(kind, parent),
-            **attributes(values),
         )
         row = list(siblings(item))
         item.position = len(row) + 1
         item.save()
         number([*row, item])
-        if isinstance(item, Measure):
-            measures.write_relations(item, values)
+        write(item, values)
         versions.keep(item, by=by)
         audit.record(by, f"{kind}.added", item)
     return item
@@ -62,7 +59,7 @@ def change(item: PlanItem, values: Values, *, based_on: int, by: Actor) -> PlanI
         versions.refuse_overtaken(current, values, based_on)
         keys = [key for key in content_keys(kind) if key in values]
         keys = changed(content(current), values, keys)
-        versions.forget_draft(kind, current.pk, by)
+        versions.forget_draft(kind, current.pk, values, by)
         if not keys:
             return current
         versions.keep_first(current)
@@ -71,16 +68,6 @@ def change(item: PlanItem, values: Values, *, based_on: int, by: Actor) -> PlanI
         versions.keep(current, by=by)
         audit.record(by, f"{kind}.changed", current)
     return current
-
-
-def write(item: PlanItem, values: Values) -> None:
-    """Store these values of the item; call it inside the transaction of the change."""
-    own = attributes(values)
-    for key, value in own.items():
-        setattr(item, key, value)
-    item.save(update_fields=list(own))
-    if isinstance(item, Measure):
-        measures.write_relations(item, values)
 
 
 def publish(item: PlanItem, *, by: Actor, with_all_below: bool = False) -> int:

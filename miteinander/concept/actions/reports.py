@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from miteinander.concept import rules
-from miteinander.concept.actions.versions import locked
 from miteinander.concept.choices import TRANSITIONS, Status, may_follow
 from miteinander.concept.models import Measure, StatusReport
+from miteinander.concept.versions import locked
+from miteinander.concept.writing import write_status
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
@@ -71,7 +72,7 @@ def publish(report: StatusReport, *, by: Actor) -> StatusReport:
             _check(current)
             current.published_at = timezone.now()
             current.save(update_fields=["published_at"])
-            recalculate(measure)
+            write_status(measure)
             audit.record(by, "report.published", current)
     return current
 
@@ -85,7 +86,7 @@ def withdraw(report: StatusReport, *, by: Actor) -> StatusReport:
         if current.published_at:
             current.published_at = None
             current.save(update_fields=["published_at"])
-            recalculate(measure)
+            write_status(measure)
             audit.record(by, "report.withdrawn", current)
     return current
 
@@ -100,14 +101,6 @@ def delete(report: StatusReport, *, by: Actor) -> None:
             raise NotPossible("Dieser Bericht ist veröffentlicht. Nehmen Sie ihn zuerst zurück.")
         audit.record(by, "report.deleted", current)
         current.delete()
-
-
-def recalculate(measure: Measure) -> None:
-    """Make the measure's status the one of its latest published report, or none."""
-    latest = _published(measure).order_by("-reported_on", "-pk").first()
-    measure.status = latest.status if latest else ""
-    measure.reported_on = latest.reported_on if latest else None
-    measure.save(update_fields=["status", "reported_on"])
 
 
 def _published(measure: Measure) -> QuerySet[StatusReport]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from miteinander.concept.models import Edition, Field, Goal, Measure, PlanItem, Topic
+from miteinander.concept.models.frame import Entry
 from miteinander.kernel.models import Municipality
 
 
@@ -63,3 +64,17 @@ def descendants(item: PlanItem) -> list[PlanItem]:
         case Goal():
             return list(Measure.objects.filter(goal=item))
     return []
+
+
+def drafts_in(edition: Edition) -> int:
+    """How many items of the edition are drafts: four queries."""
+    below = (Topic.objects, Goal.objects)
+    above = (Field.objects.filter(edition=edition), Measure.objects.filter(edition=edition))
+    found = (*above, *(manager.filter(field__edition=edition) for manager in below))
+    return sum(one.filter(is_draft=True).count() for one in found)
+
+
+def measures_naming(entry: Entry) -> int:
+    """How many measures name this target group, dimension or theme."""
+    measures = getattr(entry, "measures", None)
+    return measures.count() if measures else 0

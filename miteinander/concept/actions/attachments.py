@@ -1,0 +1,76 @@
+"""Files of a measure or of a whole edition."""
+
+import re
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from miteinander.concept import rules
+from miteinander.concept.files import LARGEST, NotTaken, examine
+from miteinander.concept.models import Attachment, Edition, Measure
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.errors import NotPossible, require
+
+
+def add(
+    upload: UploadedFile, *, title: str, edition: Edition, measure: Measure | None = None, by: Actor
+) -> Attachment:
+    """Keep a file; nobody but the workspace sees it until it is published.
+
+    Raises `NotPossible` with a sentence for kinds of files that are not taken.
+    """
+    require(rules.can_edit_plan(by) if measure else rules.can_publish(by))
+    try:
+        kind, content = examine(upload.read(LARGEST + 1))
+    except NotTaken as refusal:
+        raise NotPossible(str(refusal)) from None
+    with transaction.atomic():
+        attachment = Attachment(
+            municipality_id=by.municipality_id,
+            edition=edition,
+            measure=measure,
+            title=title,
+            name=_name(upload.name or "", kind.ending),
+            media_type=kind.media_type,
+            size=len(content),
+        )
+        attachment.file.save(attachment.name, ContentFile(content), save=True)
+        audit.record(by, "attachment.added", attachment)
+    return attachment
+
+
+def publish(attachment: Attachment, *, by: Actor) -> None:
+    """Offer the file to everyone."""
+    _set_public(attachment, True, by)
+
+
+def withdraw(attachment: Attachment, *, by: Actor) -> None:
+    """Take the file back into the workspace."""
+    _set_public(attachment, False, by)
+
+
+def delete(attachment: Attachment, *, by: Actor) -> None:
+    """Delete a file for good; it leaves the disk once the transaction is through."""
+    require(rules.can_publish(by) or (rules.can_edit_plan(by) and not attachment.is_public))
+    with transaction.atomic():
+        audit.record(by, "attachment.deleted", attachment)
+        storage, name = attachment.file.storage, attachment.file.name
+        attachment.delete()
+        transaction.on_commit(lambda: storage.delete(name) if name else None)
+
+
+def _set_public(attachment: Attachment, is_public: bool, by: Actor) -> None:
+    require(rules.can_publish(by))
+    with transaction.atomic():
+        attachment.is_public = is_public
+        attachment.save(update_fields=["is_public"])
+        verb = "published" if is_public else "withdrawn"
+        audit.record(by, f"attachment.{verb}", attachment)
+
+
+def _name(given: str, ending: str) -> str:
+    """The name for downloads: the given one without path and signs, with its true ending."""
+    stem = re.sub(r"[^\w .()-]+", "_", given.rpartition(".")[0] or given).strip(" ._")
+    return f"{stem[:140] or 'datei'}.{ending}"

@@ -1,0 +1,72 @@
+"""Measures as rows of a table, with everything that the workspace knows."""
+
+from collections.abc import Iterable, Iterator
+
+from miteinander.concept.choices import Responsibility
+from miteinander.concept.models import Measure
+from miteinander.ui.sheets import Cell
+
+HEADERS = (
+    "Handlungsfeld",
+    "Unterthema",
+    "Ziel",
+    "Nummer",
+    "Titel",
+    "Beschreibung",
+    "Art",
+    "Zeitraum",
+    "Beginn",
+    "Ende",
+    "Federführend",
+    "Beteiligt",
+    "Zielgruppen",
+    "Dimensionen",
+    "Querschnittsthemen",
+    "Ansatz",
+    "Kosten",
+    "Kosten in Euro",
+    "Finanzierung",
+    "Woran man Erfolg erkennt",
+    "Stand",
+    "Stand vom",
+    "Entwurf",
+    "Interne Notizen",
+)
+
+
+def rows(measures: Iterable[Measure]) -> Iterator[list[Cell]]:
+    """A row per measure, in the order of `HEADERS`; needs `queries.measures.for_export`."""
+    for one in measures:
+        yield [
+            str(one.field),
+            str(one.topic or ""),
+            str(one.goal or ""),
+            one.number,
+            one.title,
+            one.description,
+            one.get_kind_display(),
+            one.period,
+            one.begins_on,
+            one.ends_on,
+            _institutions(one, Responsibility.LEAD),
+            _institutions(one, Responsibility.PARTNER),
+            *(_titles(found) for found in (one.target_groups, one.dimensions, one.themes)),
+            one.approach,
+            one.cost,
+            one.cost_eur,
+            one.funding,
+            one.indicators,
+            one.get_status_display() if one.status else "noch kein Bericht",
+            one.reported_on,
+            "ja" if one.is_draft else "nein",
+            one.internal_notes,
+        ]
+
+
+def _institutions(measure: Measure, role: Responsibility) -> str:
+    found = measure.responsibilities.all()
+    return "; ".join(str(one.organisation) for one in found if one.role == role)
+
+
+def _titles(found) -> str:  # type: ignore[no-untyped-def]
+    return "; ".join(str(one) for one in found.all())
