@@ -2,10 +2,29 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from miteinander.concept import rules
+from miteinander.concept.queries import plan
 from miteinander.kernel.http import TownRequest
+from miteinander.workspace import queries
 
 
+@require_safe
 def home(request: TownRequest) -> HttpResponse:
-    """What is waiting for the person who signed in."""
-    return render(request, "workspace/home.html")
+    """What is waiting for the person who signed in, or the first steps of an empty town."""
+    edition = plan.working_edition(request.municipality)
+    measures = queries.measures(edition) if edition else None
+    may_publish = rules.can_publish(request.actor)
+    context = {
+        "edition": edition,
+        "concept": edition.concept if edition else None,
+        "measures": measures,
+        "is_empty": measures is None or measures.total == 0,
+        "reports": queries.unpublished_reports(edition) if edition else None,
+        "drafts": queries.own_drafts(request.actor),
+        "imports": queries.open_imports() if rules.can_import(request.actor) else [],
+        "may_publish": may_publish,
+        "waits_for_publication": may_publish and edition and edition.published_at is None,
+    }
+    return render(request, "workspace/home.html", context)

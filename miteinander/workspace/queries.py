@@ -1,0 +1,88 @@
+"""What is waiting for whom, at the same number of SQL queries however much waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from miteinander.concept.choices import ImportState
+from miteinander.concept.models import ConceptImport, Draft, Edition, Measure, StatusReport
+from miteinander.concept.values import MODELS
+from miteinander.kernel.actor import Actor
+
+SHOWN = 5
+OLD_AFTER = timedelta(days=360)  # as in the filter "12 Monate" of the table of measures
+_OPEN_IMPORTS = (ImportState.WAITING, ImportState.READING, ImportState.REVIEW)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """How many measures the working edition has: all, drafts, without and without recent report."""
+
+    total: int
+    drafts: int
+    unreported: int
+    not_recent: int
+
+
+@dataclass(frozen=True)
+class OwnDraft:
+    """A change that somebody typed and has not saved; `place` is the name of its form's address."""
+
+    place: str
+    item_id: int
+    title: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first few of a list, and how many there are in all."""
+
+    items: list[StatusReport]
+    total: int
+
+
+def measures(edition: Edition) -> Measures:
+    """Counts of the edition's measures; one query."""
+    before = timezone.localdate() - OLD_AFTER
+    counts = Measure.objects.filter(edition=edition).aggregate(
+        total=Count("pk"),
+        drafts=Count("pk", Q(is_draft=True)),
+        unreported=Count("pk", Q(status="")),
+        not_recent=Count("pk", Q(reported_on=None) | Q(reported_on__lt=before)),
+    )
+    return Measures(**counts)
+
+
+def unpublished_reports(edition: Edition) -> Some:
+    """Reports that wait for publication, the oldest first; two queries."""
+    waiting = StatusReport.objects.filter(measure__edition=edition, published_at=None)
+    items = waiting.select_related("measure").order_by("created_at", "pk")[:SHOWN]
+    return Some(list(items), waiting.count())
+
+
+def own_drafts(actor: Actor) -> list[OwnDraft]:
+    """What the actor typed and has not saved, the latest first; at most one query per kind more."""
+    drafts = list(Draft.objects.filter(user_id=actor.user_id or 0).order_by("-saved_at", "-pk")[:SHOWN])
+    titles = {
+        kind: dict(
+            MODELS[kind]
+            .objects.filter(pk__in=[draft.item_id for draft in drafts if draft.kind == kind])
+            .values_list("pk", "title")
+        )
+        for kind in {draft.kind for draft in drafts}
+    }
+    return [
+        OwnDraft(f"workspace:{draft.kind}_edit", draft.item_id, own[draft.item_id], draft.saved_at)
+        for draft in drafts
+        for own in [titles[draft.kind]]
+        if draft.item_id in own
+    ]
+
+
+def open_imports() -> list[ConceptImport]:
+    """Documents that are being read or wait for review, the newest first."""
+    rows = ConceptImport.objects.filter(state__in=_OPEN_IMPORTS)
+    return list(rows.defer("lines", "columns", "unplaced").order_by("-pk")[:SHOWN])
