@@ -32,6 +32,7 @@ class Outline:
         self._chapters = sorted(self.chain)
         self.sheets = codes.sheet_codes(self)
         self.marks: dict[int, Mark] = {}
+        self._covered: set[int] = set()
         self.form = False
         self._find()
         self._group_headings()
@@ -93,7 +94,7 @@ class Outline:
             mark = self._mark_at(i, in_sheet)
             if mark is None:
                 continue
-            self.marks[i] = mark
+            self._set(mark)
             until = mark.last
             if mark.is_heading:
                 in_sheet = mark.role in (SHEET, MEASURE) or (in_sheet and self.form)
@@ -159,7 +160,7 @@ class Outline:
     def _finished(self, i: int) -> bool:
         """Whether the line above can be the end of a fact, so that a new one may start here."""
         before = self.before(i)
-        if before is None or self.breaks.gap(before, i) or self.marks_end_at(before):
+        if before is None or self.breaks.gap(before, i) or self.covered(before):
             return True
         return (
             sentences.is_closed(self.lines[before].text)
@@ -175,10 +176,10 @@ class Outline:
                 continue
             own = (mark.number or "").rstrip("0123456789.abcdefghijklmnopqrstuvwxyz")
             above = self.before(mark.first)
-            if own and own != series and above is not None and not self.marks_end_at(above):
+            if own and own != series and above is not None and not self.covered(above):
                 title = headings.plain_heading(self, above)
                 if title is not None and title.casefold() != title:
-                    self.marks[above] = Mark(CHAPTER, above, above, title, level=2)
+                    self._set(Mark(CHAPTER, above, above, title, level=2))
             series = own or series
 
     def _sub_headings(self) -> None:
@@ -187,11 +188,11 @@ class Outline:
             if mark.role != LABEL or mark.meaning not in ("situation", "goals", "core", "both"):
                 continue
             above = self.before(mark.first)
-            if above is None or above in self.marks or self.marks_end_at(above):
+            if above is None or self.covered(above):
                 continue
             title = headings.plain_heading(self, above)
             if title is not None:
-                self.marks[above] = Mark(SUB, above, above, title, level=99)
+                self._set(Mark(SUB, above, above, title, level=99))
 
     def _tables(self) -> list[int]:
         """First lines of tables that hold goals or measures; a form's heading becomes its title."""
@@ -211,17 +212,25 @@ class Outline:
 
     def _form_heading(self, first: int, rows: Sequence[Sequence[str]]) -> None:
         """A heading directly above a form without a title row is the measure's title."""
-        above = [mark for mark in self.marks.values() if mark.last < first]
-        if not above or any(vocabulary.fact_meaning(row[0]) == "title" for row in rows if row):
-            return
-        mark = max(above, key=lambda m: m.first)
-        between = any(self.lines[k].role == TEXT for k in range(mark.last + 1, first))
-        if mark.role in (CHAPTER, SUB) and mark.meaning != "outside" and not between:
-            mark.role = SHEET
+        start = next((i for i in range(first - 1, -1, -1) if self.lines[i].role == TEXT), -1)
+        mark = self._ending_at(start)
+        titled = any(vocabulary.fact_meaning(row[0]) == "title" for row in rows if row)
+        if mark is not None and not titled and mark.role in (CHAPTER, SUB):
+            mark.role = SHEET if mark.meaning != "outside" else mark.role
 
-    def marks_end_at(self, i: int) -> bool:
+    def _ending_at(self, i: int) -> Mark | None:
+        """The mark whose last line is `i`."""
+        first = next((k for k in range(i, max(i - 6, -1), -1) if k in self.marks), None)
+        mark = self.marks[first] if first is not None else None
+        return mark if mark is not None and mark.last == i else None
+
+    def covered(self, i: int) -> bool:
         """Whether line `i` belongs to a heading or a label."""
-        return any(m.first <= i <= m.last for m in self.marks.values() if i - 5 <= m.first <= i)
+        return i in self._covered
+
+    def _set(self, mark: Mark) -> None:
+        self.marks[mark.first] = mark
+        self._covered.update(range(mark.first, mark.last + 1))
 
 
 def _can_be_value(label: str, meaning: str, rest: str) -> bool:

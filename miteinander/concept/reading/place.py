@@ -14,6 +14,7 @@ from .model import Area
 from .pieces import Piece, pieces_of
 
 NOTHING = "Kein Handlungsfeld, Ziel und keine Maßnahme erkannt."
+_MOST_FIELDS = 300
 _WORD = re.compile(r"\w")
 
 
@@ -25,6 +26,7 @@ class Place:
         self.breaks = breaks
         self.title = title
         self.fields: list[DraftField] = []
+        self._by_title: dict[str, DraftField] = {}
         self.placed: set[int] = set()
         self.reasons: dict[int, str] = {}
         self.nouns: dict[str, dict[str, int]] = {}
@@ -47,11 +49,14 @@ class Place:
             return known
         line = self._number(mark.first)
         field = DraftField(mark.number, mark.title, line, line, mark.level, self.area)
-        self.fields.append(field)
+        self._add_field(field, len(self.fields))
         return field
 
     def _known_field(self, number: str | None, title: str) -> DraftField | None:
         """A field that was opened before: same name, or same number and nearly the same name."""
+        known = self._by_title.get(headings.key(title))
+        if known is not None or len(self.fields) > _MOST_FIELDS:
+            return known
         for field in self.fields:
             if headings.same(field.title, title):
                 return field
@@ -59,6 +64,10 @@ class Place:
             if number is not None and field.number == number and close:
                 return field
         return None
+
+    def _add_field(self, field: DraftField, place: int) -> None:
+        self.fields.insert(place, field)
+        self._by_title[headings.key(field.title)] = field
 
     # Places -----------------------------------------------------------------------------------
 
@@ -81,7 +90,7 @@ class Place:
         known = self._known_field(None, self.title)
         if known is None:
             known = DraftField(None, self.title, line, line)
-            self.fields.insert(0, known)
+            self._add_field(known, 0)
         return known
 
     def _end_block(self) -> None:
@@ -131,6 +140,10 @@ class Place:
     def owner(self, line: int) -> DraftField:
         """The field that an item on this line belongs to."""
         return self._owner(line)
+
+    def unnamed(self) -> DraftField | None:
+        """The field that carries the document's title, if it is needed."""
+        return self._known_field(None, self.title)
 
     def table_field(self, i: int, number: str | None, title: str) -> None:
         """Open the field that a row names; its other rows follow."""

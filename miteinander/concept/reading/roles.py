@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from . import headings, vocabulary
@@ -114,24 +115,18 @@ def _sub_fields(marks: Sequence[Mark]) -> list[Mark]:
 def _isolated(outline: Outline, marks: list[Mark]) -> list[Mark]:
     """Short lines between blank lines above each list of measures; the weakest evidence."""
     found: list[Mark] = []
-    floor = -1
+    floor = 0
     for mark in marks:
         if not _opens_items(mark):
             continue
-        above = [i for i in outline.texts if floor < i < mark.first]
-        candidates = [i for i in above if _stands_alone(outline, i)]
+        start, end = bisect.bisect_left(outline.texts, floor), outline.place[mark.first]
+        candidates = [i for i in outline.texts[start:end] if _stands_alone(outline, i)]
         if mark.role == LABEL and candidates and mark.meaning != vocabulary.GOALS:
-            i = (
-                candidates[-1]
-                if found
-                else candidates[0]
-                if len(candidates) == 1
-                else candidates[-1]
-            )
+            i = candidates[-1]
             title = headings.plain_heading(outline, i)
             if title:
                 found.append(Mark(FIELD, i, i, headings.unquoted(title), level=3))
-        floor = mark.last
+        floor = mark.last + 1
     return sorted([*marks, *found], key=lambda mark: mark.first) if len(found) >= 2 else marks
 
 

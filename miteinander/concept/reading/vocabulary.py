@@ -51,7 +51,8 @@ SYNONYMS: dict[str, str] = {
         berichterstattung und controlling; monitoring; monitoring und evaluation""",
     "responsible": """verantwortlich; verantwortliche; verantwortlicher;
         verantwortlich für umsetzung; verantwortliche stelle; verantwortliche stellen;
-        verantwortliche institution; verantwortliche institutionen; verantwortlichkeit; verantwortlichkeiten; verantwortung;
+        verantwortliche institution; verantwortliche institutionen; verantwortlichkeit;
+        verantwortlichkeiten; verantwortung;
         zuständig; zuständigkeit; zuständigkeiten; zuständige stelle; zuständige stellen;
         zuständiges amt; federführend; federführung; federführende stelle; federführendes amt;
         träger; projektträger; projektträgerin; maßnahmenträger; trägerschaft; umsetzung durch;
@@ -72,7 +73,8 @@ SYNONYMS: dict[str, str] = {
         deadline; timeline; duration""",
     "indicators": """indikator; indikatoren; kennzahl; kennzahlen; messgröße; messgrößen;
         messbar an; erfolgskriterium; erfolgskriterien; erfolgsindikatoren; zielindikator;
-        zielindikatoren; zielerreichungsindikatoren; erfolgsmessung; indicator; indicators; kpi; kpis""",
+        zielindikatoren; zielerreichungsindikatoren; erfolgsmessung; indicator; indicators; kpi;
+        kpis""",
     "description": """beschreibung; kurzbeschreibung; projektkurzbeschreibung; projektbeschreibung;
         maßnahmenbeschreibung; beschreibung der maßnahme; inhalt; inhalte; erläuterung;
         erläuterungen; description; details; text""",

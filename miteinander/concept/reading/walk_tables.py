@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from . import headings, sentences, tables, vocabulary
-from .draft import DraftField, DraftGoal, DraftMeasure, DraftTopic
+from .draft import DraftGoal, DraftMeasure, DraftTopic
 from .facts import add_fact, indicators_of
 from .line import TABLE, Line
-from .marks import FIELD, Mark
 from .model import Column
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ class TableWalker:
         self._header: tables.Header | None = None
         self._before: dict[str, str] = {}
         self._width = 0
+        self._goals: dict[tuple[int, str], DraftGoal] = {}
         self._last: DraftMeasure | DraftGoal | None = None
 
     def read(self, content: Sequence[int]) -> None:
@@ -167,27 +167,29 @@ class TableWalker:
         return known
 
     def _goal_of(self, row: tables.RowValues) -> DraftGoal | None:
+        """The goal that this row names, if a row before it already did."""
+        number, title = self._goal_name(row)
+        field = self.walker.field
+        known = self._goals.get((id(field or self.walker.unnamed()), headings.key(title)))
+        return known if known is not None and number in (known.number, None) else None
+
+    def _goal_name(self, row: tables.RowValues) -> tuple[str | None, str]:
         number, title = tables.numbered(row.get("goal"))
-        number = row.get("goal_number") or number
-        for goal in self.walker.owner(0).goals if self.walker.field else []:
-            if headings.same(goal.title, _flat(title)) and goal.number == number:
-                return goal
-        return None
+        return row.get("goal_number") or number, _flat(title)
 
     def _goal(self, i: int, row: tables.RowValues, topic: DraftTopic | None) -> DraftGoal | None:
-        text = row.get("goal")
         line = self.walker.number_of(i)
-        if not text:
+        if not row.get("goal"):
             return self.walker.block[0] if len(self.walker.block) == 1 else None
         owner = self.walker.owner(line)
-        number, title = tables.numbered(text)
-        number = row.get("goal_number") or number
-        for goal in owner.goals:
-            if headings.same(goal.title, _flat(title)) and (goal.number == number or not number):
-                goal.last_line = max(goal.last_line, line)
-                return goal
-        goal = DraftGoal(number, _flat(title), line, line, topic, self.walker.section)
+        known = self._goal_of(row)
+        if known is not None:
+            known.last_line = max(known.last_line, line)
+            return known
+        number, title = self._goal_name(row)
+        goal = DraftGoal(number, title, line, line, topic, self.walker.section)
         owner.goals.append(goal)
+        self._goals[(id(owner), headings.key(title))] = goal
         return goal
 
     def _measures(
@@ -286,16 +288,6 @@ class TableWalker:
 
     def _cells(self, line: Line) -> tuple[str, ...]:
         return line.cells or ()
-
-
-def field_mark(i: int, number: str | None, title: str) -> Mark:
-    """A field that a table names, as a mark."""
-    return Mark(FIELD, i, i, headings.unquoted(title), number, 3)
-
-
-def same_field(field: DraftField | None, title: str) -> bool:
-    """Whether the open field has this name."""
-    return field is not None and headings.same(field.title, title)
 
 
 def _has_facts(row: tables.RowValues) -> bool:
