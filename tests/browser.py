@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -15,12 +16,13 @@ _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.cli
 
 
 def sign_in(page: Page, user: Any) -> None:
-    """Sign the user in without the form."""
+    """Sign the user in without the form; opens a small page to know the site's address."""
+    page.goto("/zustand/")
     client = Client()
     client.force_login(user, backend=_BACKEND)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    url = page.context._impl_obj._options["baseURL"]
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}])
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": urljoin(page.url, "/")}
+    page.context.add_cookies([cookie])
 
 
 def variants(page: Page) -> Iterator[str]:

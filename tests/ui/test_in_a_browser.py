@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import sound_in_all_variants
+from tests import factories
+from tests.browser import sign_in, sound_in_all_variants
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +19,22 @@ def test_the_sign_in_is_sound_in_all_variants(page: Page, town):
     page.goto("/konto/login/")
     assert page.get_by_role("heading", level=1).inner_text() == "Anmelden"
     sound_in_all_variants(page)
+
+
+def test_the_workspace_is_sound_in_all_variants(page: Page, town):
+    sign_in(page, factories.coordinator(town))
+    page.goto(f"/{town.slug}/arbeit/zugaenge/")
+    page.locator(".m-user > summary").click()
+    assert page.get_by_role("button", name="Abmelden").is_visible()
+    sound_in_all_variants(page)
+
+
+def test_escape_closes_the_menu_of_the_user(page: Page, town):
+    sign_in(page, factories.coordinator(town))
+    page.goto(f"/{town.slug}/arbeit/zugaenge/")
+    page.locator(".m-user > summary").click()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("button", name="Abmelden").is_visible()
 
 
 def test_the_menu_of_a_narrow_screen_opens_without_a_script(scriptless_page: Page, town):
