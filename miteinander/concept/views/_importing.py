@@ -66,3 +66,8 @@ def review_url(request: TownRequest, pk: int, entry: int | None = None) -> str:
         query["stelle"] = str(entry)
     url = f"{address(request, 'import_review', pk=pk)}?{query.urlencode()}".rstrip("?")
     return url + (f"#e-{entry}" if entry else "")
+
+
+def sent(request: TownRequest) -> tuple[Any, ...]:
+    """Data and files for a form that was sent, nothing for one that is shown first."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()

@@ -8,7 +8,7 @@ from miteinander.concept.choices import ImportState, ProposalChange
 from miteinander.concept.forms.imports import ColumnsForm, TakeOverForm, UploadForm
 from miteinander.concept.queries import imports
 from miteinander.concept.queries.institutions import named_in
-from miteinander.concept.views._importing import found_document, importing, in_review
+from miteinander.concept.views._importing import found_document, importing, in_review, sent
 from miteinander.concept.views._shared import address, back
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.uploads import is_too_large
@@ -20,9 +20,7 @@ UNDER_WAY = (ImportState.WAITING, ImportState.READING)
 @importing("GET", "HEAD", "POST")
 def index(request: TownRequest) -> HttpResponse:
     """All documents, and the form to hand one in."""
-    form = UploadForm(
-        request.POST or None, request.FILES or None, was_too_large=is_too_large(request)
-    )
+    form = UploadForm(*sent(request), was_too_large=is_too_large(request))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         document = documents.upload(file=file, name=file.name, by=request.actor)
@@ -58,7 +56,7 @@ def read_again(request: TownRequest, pk: int) -> HttpResponse:
 def columns(request: TownRequest, pk: int) -> HttpResponse:
     """What each column of a sheet means; reads the sheet anew."""
     document = in_review(pk)
-    form = ColumnsForm(document.columns, request.POST or None)
+    form = ColumnsForm(document.columns, *sent(request))
     if request.method == "POST" and form.is_valid():
         documents.read_again(document, columns=form.meanings, by=request.actor)
         return back(request, address(request, "import_progress", pk=pk))
@@ -74,7 +72,7 @@ def take_over(request: TownRequest, pk: int) -> HttpResponse:
     if document.state == ImportState.TAKEN_OVER:
         return back(request, address(request, "plan"), taking_over.ALREADY)
     document = in_review(pk)
-    form = TakeOverForm(request.POST or None)
+    form = TakeOverForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         outcome = taking_over.take_over(document, by=request.actor, **form.cleaned_data)
         return back(request, address(request, "plan"), outcome.sentence)

@@ -18,7 +18,13 @@ from miteinander.concept.forms.imports import (
 from miteinander.concept.models import ConceptImport, Proposal
 from miteinander.concept.queries import imports
 from miteinander.concept.queries.institutions import NONE, named_in
-from miteinander.concept.views._importing import found_entry, importing, in_review, review_url
+from miteinander.concept.views._importing import (
+    found_entry,
+    importing,
+    in_review,
+    review_url,
+    sent,
+)
 from miteinander.concept.views._shared import address, back
 from miteinander.kernel.http import TownRequest
 
@@ -93,7 +99,7 @@ def entry(request: TownRequest, pk: int, entry: int) -> HttpResponse:
     """One entry: correct, move, merge, split, beside its passage."""
     proposal = found_entry(pk, entry)
     kind = form_for(proposal)
-    form = kind(request.POST or None, initial=kind.values_of(proposal))
+    form = kind(*sent(request), initial=kind.values_of(proposal))
     if request.method == "POST" and form.is_valid():
         try:
             based_on = form.cleaned_data["based_on"]
@@ -242,7 +248,7 @@ def institutions(request: TownRequest, pk: int) -> HttpResponse:
     """Which institution each name in the document means."""
     document = in_review(pk)
     names = named_in(document)
-    form = InstitutionsForm(names, request.POST or None)
+    form = InstitutionsForm(names, *sent(request))
     if request.method == "POST" and form.is_valid():
         documents.choose_institutions(document, choices=form.choices, by=request.actor)
         said = "Die Zuordnung der Institutionen ist gespeichert."
