@@ -5,11 +5,16 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django_scopes import scope
+from hypothesis import settings as hypothesis_settings
 
 from miteinander.accounts.queries import actor_in
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.models import Municipality
 from tests import factories
+
+# A busy machine is no failure: nothing is timed.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
