@@ -4,6 +4,8 @@ import ast
 import inspect
 import re
 import subprocess
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -104,7 +106,7 @@ def test_templates_stay_short():
 def test_public_functions_say_what_they_do():
     silent = []
     for path in sources():
-        if "management" in path.parts:
+        if "management" in path.parts or path.stem == "apps":
             continue
         for node in ast.parse(path.read_text("utf-8")).body:
             is_code = isinstance(node, ast.FunctionDef | ast.ClassDef)
@@ -123,20 +125,37 @@ def test_the_lock_files_name_only_the_public_registries():
     assert lock_files.foreign_hosts() == []
 
 
-def test_actions_name_their_actor():
-    """Every public function of an actions module takes `by` as a keyword."""
-    import importlib
+# Nobody acts yet in a municipality that is being set up; the official list belongs to none.
+WITHOUT_ACTOR = {"set_up_municipality", "take_over_list"}
 
+
+def called_actions() -> Iterator[Callable[..., object]]:
+    """Every function of an actions shelf that another shelf calls."""
+    for path in sources():
+        if "actions" in path.parts or path.stem == "actions":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        words = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and ".actions" in (node.module or ""):
+                module = import_module(str(node.module))
+                for name in node.names:
+                    thing = getattr(module, name.name, None) or import_module(
+                        f"{node.module}.{name.name}"
+                    )
+                    called = {name.name: thing}
+                    if inspect.ismodule(thing):
+                        called = {f"{name.name}.{word}": it for word, it in vars(thing).items()}
+                    yield from (it for word, it in called.items() if word in words)
+
+
+def test_every_action_that_a_page_calls_names_its_actor():
     nameless = []
-    for path in sources("*/actions/**/*.py") + sources("*/actions.py"):
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        module = importlib.import_module(name.removesuffix(".__init__"))
-        for word, thing in vars(module).items():
-            is_own = inspect.isfunction(thing) and thing.__module__ == module.__name__
-            if is_own and not word.startswith("_"):
-                parameter = inspect.signature(thing).parameters.get("by")
-                if parameter is None or parameter.kind is not parameter.KEYWORD_ONLY:
-                    nameless.append(f"{name}.{word}")
+    for action in called_actions():
+        if inspect.isfunction(action) and action.__name__ not in WITHOUT_ACTOR:
+            parameter = inspect.signature(action).parameters.get("by")
+            if parameter is None or parameter.kind is not parameter.KEYWORD_ONLY:
+                nameless.append(f"{action.__module__}.{action.__name__}")
     assert not nameless
 
 
