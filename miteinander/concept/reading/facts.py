@@ -27,9 +27,7 @@ def add_fact(measure: DraftMeasure, meaning: str, label: str, text: str) -> None
         if measure.kind is None:
             measure.texts.append(f"{label}: {text}")
     elif meaning == "period":
-        measure.period = _both(measure.period, period_of(text))
-        if measure.kind is None:
-            measure.kind = kind_of(text)
+        _add_period(measure, label, text)
     elif meaning == "indicators":
         measure.indicators.extend(indicators_of(text))
     elif meaning in _SILENT:
@@ -37,6 +35,15 @@ def add_fact(measure: DraftMeasure, meaning: str, label: str, text: str) -> None
         measure.progress = measure.progress or (text if meaning == "progress" else "")
     else:
         measure.texts.append(f"{label}: {text}")
+
+
+def _add_period(measure: DraftMeasure, label: str, text: str) -> None:
+    """The first period printed is the measure's; a schedule that follows is description."""
+    if measure.period is not None:
+        measure.texts.append(f"{label}: {text}")
+        return
+    measure.period = period_of(text)
+    measure.kind = measure.kind or kind_of(text)
 
 
 def settle(measure: DraftMeasure) -> None:

@@ -218,6 +218,18 @@ class Place:
     def _place(self, mark: Mark) -> None:
         self.placed.update(range(mark.first, mark.last + 1))
 
+    def _place_label(self, mark: Mark, used: bool) -> None:
+        """A section's label lies inside its field; without a field it only announced its items."""
+        self._place(mark)
+        if self.field is not None or mark.rest:
+            return
+        if used:
+            for i in range(mark.first, mark.last + 1):
+                self.lines[i].discard("Überschrift eines Abschnitts")
+        else:
+            self.placed.difference_update(range(mark.first, mark.last + 1))
+            self._leave(range(mark.first, mark.last + 1), f"„{mark.title}“: nichts darunter.")
+
     def _take(self, rows: Sequence[int]) -> None:
         self.placed.update(i for i in rows if self.lines[i].role == TEXT)
 

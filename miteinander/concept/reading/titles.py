@@ -20,7 +20,11 @@ _PLAN = re.compile(
 _PAGE = re.compile(r"^\W*\d{1,4}\W*(?=\D)|\W*\b(?:Seite\s*)?\d{1,4}\W*(?:von\s+\d+)?\W*$")
 _PROSE = re.compile(r"^[a-zäöü]|(?:[.,;]|\s(?:der|des|die|das|den|in|und|von|für))$")
 TITLE = "Titel des Dokuments"
-_FIELD = re.compile(r"^(?:Handlungsfeld|Themenfeld|HF)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"^(?:Handlungsfeld|Themenfeld|HF|Aufgabenbereich|(?:Leit|Teil)?ziel\s+\S|Maßnahme\s+\S|\W|"
+    r"\w{1,4}[-.)]?\d|\d)",
+    re.IGNORECASE,
+)
 _FIRST_LINES = 12
 
 
@@ -53,8 +57,8 @@ def _first_lines(lines: Sequence[Line]) -> str | None:
                 parts.append(follower.text)
             return flowing(parts)
     for line in first:
-        if line.heading:
-            continue
+        if line.heading or _is_structure(line):
+            return None
         if 0 < len(line.text) <= 120 and not line.text.endswith((".", ":")):
             return None if vocabulary.fact_meaning(line.text) else line.text
     return None
@@ -85,10 +89,18 @@ def discard_title(lines: Sequence[Line], title: str) -> None:
         if line.role == TABLE and {_key(cell) for cell in line.cells or () if cell} == {wanted}:
             line.discard(TITLE)
     for line in [line for line in lines if line.role == TEXT][:_FIRST_LINES]:
-        own = not line.heading or _PLAN.search(line.text)
+        own = not _is_structure(line) and (not line.heading or _PLAN.search(line.text))
         if own and len(_key(line.text)) > 3 and _key(line.text) in wanted:
             line.discard(TITLE)
             line.heading = 0
+
+
+def _is_structure(line: Line) -> bool:
+    """A line that opens something: it belongs to the tree, not to the title page."""
+    label, colon, _ = line.text.partition(":")
+    labelled = bool(colon) and vocabulary.fact_meaning(label) is not None
+    section = vocabulary.section_meaning(label if colon else line.text) is not None
+    return line.bullet or labelled or section or bool(_FIELD.match(line.text))
 
 
 def _key(text: str) -> str:

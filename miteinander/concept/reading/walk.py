@@ -163,10 +163,10 @@ class Walker(Place):
 
     def _goals(self, mark: Mark, content: list[int]) -> None:
         self._end_block()
-        self._place(mark)
         if mark.meaning == vocabulary.GOALS:
             self._count("goal", mark.noun)
         pieces = self._with_rest(mark, self._pieces(content, fine=True), content)
+        self._place_label(mark, bool(pieces))
         listed = any(piece.point for piece in pieces)
         both = mark.meaning == vocabulary.BOTH
         for piece, is_item in self._items(pieces):
@@ -188,9 +188,9 @@ class Walker(Place):
 
     def _measures(self, mark: Mark, content: list[int]) -> None:
         self.measure = None
-        self._place(mark)
         self._count("measure", mark.noun)
         pieces = self._with_rest(mark, self._pieces(content, fine=True), content)
+        self._place_label(mark, bool(pieces))
         for piece, is_item in self._items(pieces):
             if is_item:
                 self._add_measure(piece)
@@ -242,9 +242,9 @@ class Walker(Place):
     def _on_goal(self, mark: Mark, content: list[int]) -> None:
         self._end_block()
         self._count("goal", mark.noun)
-        line, last = self._number(mark.first), self._number(mark.last)
+        line = self._number(mark.first)
         pieces = self._pieces(content)
-        title = self._continued(mark, pieces)
+        title, last = self._continued(mark, pieces)
         goal = DraftGoal(mark.number, title, line, last, self.topic, self.section)
         self._owner(line).goals.append(goal)
         self.block = [goal]
@@ -261,7 +261,7 @@ class Walker(Place):
         self._count("measure", mark.noun)
         line, last = self._number(mark.first), self._number(mark.last)
         pieces = self._pieces(content)
-        title = mark.title if mark.role == SHEET else self._continued(mark, pieces)
+        title = mark.title if mark.role == SHEET else self._continued(mark, pieces)[0]
         measure = DraftMeasure(mark.number, title, line, last, self.topic, self.section)
         measure.texts = [self._as_text(piece) for piece in pieces]
         self._hang(measure)
@@ -270,8 +270,11 @@ class Walker(Place):
         self._take(content)
         measure.last_line = self._last_number(mark.last, content)
 
-    def _continued(self, mark: Mark, pieces: list[Piece]) -> str:
-        """The heading's title with the rest of its paragraph, which is removed from `pieces`."""
+    def _continued(self, mark: Mark, pieces: list[Piece]) -> tuple[str, int]:
+        """The heading's title with the rest of its paragraph, which is removed from `pieces`.
+
+        Comes with the number of the title's last line.
+        """
         title, last = mark.title, mark.last
         if pieces and not pieces[0].point and not self.breaks.after(last):
             follows = sentences.starts_small(pieces[0].text) or headings.goes_on(
@@ -280,8 +283,8 @@ class Walker(Place):
             if follows and len(title) + len(pieces[0].text) < 400:
                 piece = pieces.pop(0)
                 self._take(piece.lines)
-                return headings.flowing_title(title, piece.text)
-        return title
+                return headings.flowing_title(title, piece.text), self._span(piece)[1]
+        return title, self._number(last)
 
     def _on_fact(self, mark: Mark, content: list[int]) -> None:
         text = self._fact_text(mark, content)

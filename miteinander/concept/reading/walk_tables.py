@@ -249,6 +249,7 @@ class TableWalker:
     def _form(self, group: list[int], rows: Sequence[tuple[str, ...]]) -> None:
         """Label and value side by side: one measure per title."""
         measure = self.walker.measure
+        start = self.walker.number_of(group[0])
         early: list[tuple[str, str, str]] = []
         for i, cells in zip(group, rows, strict=True):
             label, value = (
@@ -259,7 +260,8 @@ class TableWalker:
             line = self.walker.number_of(i)
             if meaning == "title" and value:
                 number, title = tables.numbered(value)
-                measure = DraftMeasure(number, _flat(title), line, line, self.walker.topic)
+                first = start if early else line
+                measure = DraftMeasure(number, _flat(title), first, line, self.walker.topic)
                 self.walker.hang_row(measure, None)
                 for entry in early:
                     self._form_fact(measure, *entry)
