@@ -79,7 +79,8 @@ def _add(found: list[Entry], kind: str, parent: int | None, item: dict[str, Any]
     if len(title) > LONGEST_TITLE:
         rest.append(title)
         title = title[: LONGEST_TITLE - 1] + "…"
-    values = {name: item.get(name) for name in MEASURE_VALUES} if kind == ItemKind.MEASURE else {}
+    names = MEASURE_VALUES if kind == ItemKind.MEASURE else ()
+    values: dict[str, Any] = {name: item.get(name) for name in names}
     if kind == ItemKind.GOAL and item.get("indicators"):
         rest.append("Woran man Erfolg erkennt: " + "; ".join(item["indicators"]))
     if len(values.get("period") or "") > LONGEST_PERIOD:

@@ -143,7 +143,7 @@ def unfold(found: Tree, chosen: Node | None) -> None:
     if len(found.nodes) <= MOST_UNFOLDED:
         return
     for root in found.roots:
-        root.is_open = chosen in root.walk()
+        root.is_open = chosen is not None and chosen in root.walk()
 
 
 def show(found: Tree, only: str) -> None:

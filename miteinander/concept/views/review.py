@@ -99,7 +99,8 @@ def entry(request: TownRequest, pk: int, entry: int) -> HttpResponse:
     """One entry: correct, move, merge, split, beside its passage."""
     proposal = found_entry(pk, entry)
     kind = form_for(proposal)
-    form = kind(*sent(request), initial=kind.values_of(proposal))
+    data = request.POST if request.method == "POST" else None
+    form = kind(data, initial=kind.values_of(proposal))
     if request.method == "POST" and form.is_valid():
         try:
             based_on = form.cleaned_data["based_on"]

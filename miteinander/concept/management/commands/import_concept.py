@@ -10,15 +10,23 @@ from django.urls import reverse
 from django_scopes import scope
 
 from miteinander.concept import reader, summary
+from miteinander.concept.actions import editions
 from miteinander.concept.actions.imports import documents
 from miteinander.concept.actions.imports.taking_over import take_over
 from miteinander.concept.models import ConceptImport
 from miteinander.concept.queries import imports
 from miteinander.concept.reading import ReadingRefused
 from miteinander.kernel import actor
+from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.queries import has_tables
+
+NOTHING = (
+    "In dem Dokument sind keine Handlungsfelder, Ziele oder Maßnahmen zu erkennen. Bitte prüfen "
+    "Sie, ob es das Konzept selbst ist, oder geben Sie ihm Überschriften."
+)
+WAITS = "Das Konzept dieser Kommune besteht schon. Bitte sehen Sie die Vorschläge durch:"
 
 
 class Command(BaseCommand):
@@ -45,6 +53,9 @@ class Command(BaseCommand):
             action="store_true",
             help="alle Vorschläge ohne Durchsicht in ein bestehendes Konzept übernehmen",
         )
+        parser.add_argument(
+            "--publish", action="store_true", help="die Fassung nach der Übernahme veröffentlichen"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read first, store afterwards: what is refused leaves nothing."""
@@ -56,9 +67,17 @@ class Command(BaseCommand):
             self._show(self._read(path, None), options["json"])
             return
         with scope(municipality=municipality):
-            answer = self._read(path, imports.known_for_reader())
+            known = imports.known_for_reader()
+            answer = self._read(path, known)
             self._show(answer, options["json"])
-            self._store(path, answer, municipality, options["take_over"])
+            if not any(answer["reading"]["counts"].values()):
+                raise CommandError(NOTHING)
+            by = actor.system(municipality.pk, "import-concept")
+            document = documents.keep_read(path, answer, by=by)
+            if known and not options["take_over"]:
+                self._say(f"{WAITS} {_page('import_review', municipality, pk=document.pk)}")
+            else:
+                self._take_over(document, municipality, by, options["publish"])
 
     def _read(self, path: Path, known: list[dict[str, Any]] | None) -> dict[str, Any]:
         try:
@@ -77,29 +96,21 @@ class Command(BaseCommand):
         else:
             self.stdout.write(summary.of_reading(reading))
 
-    def _store(
-        self, path: Path, answer: dict[str, Any], municipality: Municipality, take_all: bool
+    def _take_over(
+        self, document: ConceptImport, municipality: Municipality, by: Actor, publish: bool
     ) -> None:
-        by = actor.system(municipality.pk, "import-concept")
-        is_first = imports.target_edition() is None
-        document = documents.keep_read(path, answer, by=by)
-        if not is_first and not take_all:
-            self._say(
-                "Das Konzept dieser Kommune besteht schon. Sehen Sie die Vorschläge durch: "
-                f"{_page('import_review', municipality, document)}"
-            )
-            return
         try:
             outcome = take_over(document, by=by)
         except NotPossible as refusal:
             documents.drop(document, by=by)
             raise CommandError(str(refusal)) from refusal
         self._say(outcome.sentence)
-        if not outcome.edition.published_at:
-            self._say(
-                f"Ansehen und veröffentlichen: /{municipality.slug}/arbeit/ (anmelden, "
-                f"„Konzept bearbeiten“, Fassung „{outcome.edition.label}“ veröffentlichen)"
-            )
+        edition = editions.publish(outcome.edition, by=by) if publish else outcome.edition
+        plan = _page("plan", municipality)
+        if edition.published_at:
+            self._say(f"Öffentlich zu sehen: /{municipality.slug}/ · Bearbeiten: {plan}")
+        else:
+            self._say(f"Ansehen: {plan} (anmelden und dort „{edition.label}“ veröffentlichen)")
 
     def _say(self, sentence: str) -> None:
         # The JSON stays alone on the standard output.
@@ -136,5 +147,5 @@ def _municipality(ags: str | None) -> Municipality:
     return found
 
 
-def _page(name: str, municipality: Municipality, document: ConceptImport) -> str:
-    return reverse(f"workspace:{name}", kwargs={"town": municipality.slug, "pk": document.pk})
+def _page(name: str, municipality: Municipality, **parts: int) -> str:
+    return reverse(f"workspace:{name}", kwargs={"town": municipality.slug, **parts})
