@@ -213,3 +213,14 @@ def test_a_fields_page_costs_the_same_for_three_goals_as_for_one(visitor, public
 def test_the_overview_costs_at_most_twelve_queries(visitor, public_measure, town):
     visitor.get("/")
     assert _queries(visitor, _url("concept", town)) <= 12
+
+
+def test_the_overview_of_a_large_concept_is_at_most_60_kilobytes(visitor, town):
+    """Six fields, each with measures in every status: the longest tables there can be."""
+    edition = factories.edition(town, preamble="Ein Wort. " * 250)
+    for number in range(6):
+        field = factories.field(edition, f"Ein Feld mit langem Namen {number}", number=str(number))
+        factories.measure(field)
+        for status in Status:
+            factories.report(factories.measure(field), status)
+    assert len(visitor.get(_url("concept", town)).content) <= 60_000
