@@ -10,6 +10,10 @@ from .periods import kind_of, period_of
 from .statuses import status_of, transfer_of
 
 _CAPTION = re.compile(r"\s*\b(?:Abbildung|Abb\.)\s*\d+\s*:.*$", re.DOTALL)
+_RESPONSIBLE = re.compile(
+    r"\s*[(\[](?:zuständig|verantwortlich|federf|träger)\w*(?:\s+\w+)?\s*:\s*([^()\[\]]+)[)\]]\.?$",
+    re.IGNORECASE,
+)
 _SILENT = frozenset(["progress", "description"])
 
 
@@ -54,6 +58,14 @@ def settle(measure: DraftMeasure) -> None:
         sentence = transfer_of(measure.progress)
         if sentence:
             measure.status_text, measure.status = sentence, status_of(sentence)
+
+
+def inline_responsible(text: str) -> tuple[str, tuple[str, ...]]:
+    """A point without the bracket that names who does it, and these institutions."""
+    match = _RESPONSIBLE.search(text)
+    if match is None or match.start() < 3:
+        return text, ()
+    return text[: match.start()].rstrip(), institutions_of(match[1])
 
 
 def indicators_of(text: str) -> list[str]:

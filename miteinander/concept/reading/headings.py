@@ -139,6 +139,12 @@ def unquoted(title: str) -> str:
     return " ".join(_QUOTED.sub("", title).split()).strip(" :–-")
 
 
+def lettered(title: str) -> tuple[str | None, str]:
+    """ "A. Arbeit" and "IV) Wohnen": the letter or Roman number, and the name."""
+    match = re.match(r"^([A-Z]|[IVX]{1,5})[.)]\s+(\S.*)$", title)
+    return (match[1], match[2]) if match else (None, title)
+
+
 def plain_heading(outline: Outline, i: int) -> str | None:
     """A short line that could be a heading although nothing marks it as one."""
     line = outline.lines[i]
@@ -223,6 +229,8 @@ def _numbered(outline: Outline, i: int, text: str) -> Mark | None:
     wanted = outline.contents.by_number(number, start)
     if wanted is None and not _chapter_like(outline, i, number, start):
         return None
+    if wanted is None and outline.in_list and not _comes_next(number, outline.number):
+        return None
     title, last = outline.whole_title(i, start, wanted)
     if wanted is None and (not _is_title(title) or _reads_as_sentence(outline, last, title)):
         return None
@@ -255,6 +263,15 @@ def _chapter_like(outline: Outline, i: int, number: str, start: str) -> bool:
     return chapter is None or number.split(".")[0] == chapter
 
 
+def _comes_next(number: str, before: str) -> bool:
+    """Whether `number` follows `before` on its own level or on a higher one: 2.1.3 -> 2.2."""
+    parts, last = number.split("."), before.split(".")
+    if not before or not all(part.isdecimal() for part in last) or len(parts) > len(last):
+        return not before
+    k = len(parts) - 1
+    return parts[:k] == last[:k] and int(parts[k]) == int(last[k]) + 1
+
+
 def chapter_chain(outline: Outline) -> dict[int, str]:
     """Lines that number chapters 1, 2, 3, ... in this order, by index; {} unless two are found."""
     chain: dict[int, str] = {}
@@ -277,7 +294,13 @@ def _opens_chapter(outline: Outline, i: int) -> bool:
     if len(text) > 90 or sentences.is_closed(text) or not _fresh(outline, i):
         return False
     coming = outline.following(i, 1)
-    return not coming or not sentences.starts_small(outline.lines[coming[0]].text)
+    if not coming:
+        return True
+    before, after = outline.before(i), outline.lines[coming[0]].text
+    listed = before is not None and vocabulary.opens_items(outline.lines[before].text)
+    numbered = _LEADING.match(after)
+    counts_on = numbered is not None and numbered["number"].isdecimal()
+    return not (sentences.starts_small(after) or listed or counts_on)
 
 
 def _fresh(outline: Outline, i: int) -> bool:

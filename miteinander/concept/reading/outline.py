@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from . import codes, headings, sentences, tables, vocabulary
 from .breaks import Breaks
 from .line import BLANK, TABLE, TEXT, Line
-from .marks import CHAPTER, FACT, LABEL, MEASURE, SHEET, SUB, Mark
+from .marks import CHAPTER, FACT, FIELD, LABEL, MEASURE, SHEET, SUB, Mark
 from .repair.contents import Entry
 from .repair.hyphens import flowing
 
@@ -34,6 +34,8 @@ class Outline:
         self.marks: dict[int, Mark] = {}
         self._covered: set[int] = set()
         self.form = False
+        self.in_list = False
+        self.number = ""
         self._find()
         self._group_headings()
         self._sub_headings()
@@ -96,10 +98,18 @@ class Outline:
                 continue
             self._set(mark)
             until = mark.last
+            self._remember(mark)
             if mark.is_heading:
                 in_sheet = mark.role in (SHEET, MEASURE) or (in_sheet and self.form)
             elif mark.role == FACT and vocabulary.is_project_name(mark.title):
                 in_sheet = self.form = True
+
+    def _remember(self, mark: Mark) -> None:
+        """Which numbers may follow: inside a list only the next chapter is a heading."""
+        self.in_list = mark.role == LABEL and mark.meaning in vocabulary.ITEMS
+        if mark.role in (CHAPTER, FIELD):
+            self.in_list = vocabulary.section_meaning(mark.title) in vocabulary.ITEMS
+            self.number = mark.number or self.number
 
     def _mark_at(self, i: int, in_sheet: bool) -> Mark | None:
         line = self.lines[i]
@@ -108,6 +118,8 @@ class Outline:
             found = headings.heading(self, i)
         if found is not None:
             return found
+        if vocabulary.opens_items(line.text) and not self.form:
+            return self._label(i) or self._fact(i, in_sheet)
         return self._fact(i, in_sheet) or self._label(i)
 
     def _label(self, i: int) -> Mark | None:

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"[.):]?\s+(?=\S)"
 )
 _LETTER = re.compile(r"^\(?(?P<letter>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=\S)")
+_TAIL = re.compile(r"^(?P<head>.*?)(?P<tail>\d{1,4})$")
 _MONTH = re.compile(r"^\d{1,2}\.\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 
 
@@ -56,15 +57,28 @@ def pieces_of(
 def _numbered(lines: Sequence[Line], rows: Sequence[int], breaks: Breaks) -> set[int]:
     """Lines that start a numbered point: after a paragraph's end, or counting on."""
     found: set[int] = set()
+    last = ""
     for k, i in enumerate(rows):
         match = _NUMBER.match(lines[i].text) or _LETTER.match(lines[i].text)
         listed = lines[i].listed is not None
         if not listed and (match is None or _MONTH.match(lines[i].text)):
             continue
+        own = match[1] if match else ""
         fresh = k == 0 or lines[i].bullet or breaks.after(rows[k - 1])
-        if fresh or sentences.is_closed(lines[rows[k - 1]].text):
+        if fresh or sentences.is_closed(lines[rows[k - 1]].text) or _counts_on(last, own):
             found.add(i)
+            last = own
     return found
+
+
+def _counts_on(last: str, own: str) -> bool:
+    """Whether a number is the next one of its list: 1.1.2 after 1.1.1, M3 after M2, b after a."""
+    if len(last) == len(own) == 1 and last.isalpha():
+        return ord(own) == ord(last) + 1
+    old, new = _TAIL.match(last), _TAIL.match(own)
+    if old is None or new is None or old["head"] != new["head"]:
+        return False
+    return int(new["tail"]) == int(old["tail"]) + 1
 
 
 def _opened(line: Line, i: int, numbered: bool) -> Piece:

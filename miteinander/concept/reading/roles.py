@@ -9,8 +9,6 @@ from . import headings, vocabulary
 from .marks import CHAPTER, FACT, FIELD, GOAL, LABEL, MEASURE, SHEET, SUB, Mark
 from .outline import Outline
 
-_ITEMS = frozenset([vocabulary.GOALS, vocabulary.MEASURES, vocabulary.BOTH])
-
 
 def assign(outline: Outline) -> list[Mark]:
     """Marks in document order with the fields decided; tried from strong to weak evidence."""
@@ -22,10 +20,16 @@ def assign(outline: Outline) -> list[Mark]:
         chosen = find(marks) if find is not _above_items else _above_items(marks, places)
         if chosen:
             for mark in chosen:
-                mark.role = FIELD
-                mark.title = headings.unquoted(mark.title)
+                _make_field(mark)
             return marks
     return _isolated(outline, marks)
+
+
+def _make_field(mark: Mark) -> None:
+    mark.role = FIELD
+    number, title = headings.lettered(mark.title) if mark.number is None else (None, mark.title)
+    mark.number = mark.number or number
+    mark.title = headings.unquoted(title)
 
 
 def _named(marks: Sequence[Mark]) -> list[Mark]:
@@ -98,8 +102,10 @@ def _above_items(marks: Sequence[Mark], tables: set[int] | None = None) -> list[
 
 def _opens_items(mark: Mark) -> bool:
     if mark.role == CHAPTER:
-        return vocabulary.section_meaning(mark.title) in _ITEMS
-    return mark.role in (GOAL, MEASURE, SHEET) or (mark.role == LABEL and mark.meaning in _ITEMS)
+        return vocabulary.section_meaning(mark.title) in vocabulary.ITEMS
+    return mark.role in (GOAL, MEASURE, SHEET) or (
+        mark.role == LABEL and mark.meaning in vocabulary.ITEMS
+    )
 
 
 def _sub_fields(marks: Sequence[Mark]) -> list[Mark]:
@@ -125,7 +131,8 @@ def _isolated(outline: Outline, marks: list[Mark]) -> list[Mark]:
             i = candidates[-1]
             title = headings.plain_heading(outline, i)
             if title:
-                found.append(Mark(FIELD, i, i, headings.unquoted(title), level=3))
+                found.append(Mark(FIELD, i, i, title, level=3))
+                _make_field(found[-1])
         floor = mark.last + 1
     return sorted([*marks, *found], key=lambda mark: mark.first) if len(found) >= 2 else marks
 

@@ -116,6 +116,7 @@ SECTIONS = frozenset(
     ["goals", "measures", "both", "situation", "achieved", "assessment", "core", "structures",
      "reporting", "indicators", "target"]
 )  # fmt: skip
+ITEMS = frozenset([GOALS, MEASURES, BOTH])
 ATTRIBUTES = frozenset(
     ["responsible", "status", "progress", "kind", "period", "indicators", "description",
      "obstacles", "costs", "info", "target", "partners", "instruments", "priority"]
@@ -178,6 +179,11 @@ def section_meaning(label: str) -> str | None:
 def is_exact_section(label: str) -> bool:
     """Whether a line is a section's label to the letter, and written like one."""
     return label[:1].isupper() and plain(label) in _SECTION_WORDS
+
+
+def opens_items(text: str) -> bool:
+    """Whether a whole line is the label of a list of goals or measures ("Maßnahmen:")."""
+    return text[:1].isupper() and _SECTION_WORDS.get(plain(text)) in ITEMS
 
 
 def is_project_name(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from . import headings, sentences, vocabulary
 from .breaks import Breaks
 from .draft import DraftGoal, DraftMeasure, DraftTopic
-from .facts import add_fact, indicators_of, settle
+from .facts import add_fact, indicators_of, inline_responsible, settle
 from .line import Line
 from .marks import AREA, CHAPTER, FACT, FIELD, GOAL, LABEL, MEASURE, SHEET, SUB, Mark
 from .model import Area
@@ -198,10 +198,12 @@ class Walker(Place):
                 self._aside(mark, piece)
 
     def _add_measure(self, piece: Piece) -> None:
-        title, rest = sentences.headline(piece.text, LONG_POINT)
+        text, responsible = inline_responsible(piece.text)
+        title, rest = sentences.headline(text, LONG_POINT)
         line, last = self._span(piece)
         measure = DraftMeasure(piece.number, title, line, last, self.topic, self.section)
         measure.texts = [rest] if rest else []
+        measure.responsible.extend(responsible)
         self._hang(measure)
         self._take(piece.lines)
 

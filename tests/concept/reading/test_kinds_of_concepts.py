@@ -218,3 +218,57 @@ def test_pdf_with_fonts_heads_contents_footnotes_and_a_table() -> None:
     assert [(m.number, m.status) for m in work.measures] == [("2.1", "planned"), ("2.2", "started")]
     reasons = {piece.reason for piece in reading.furniture}
     assert {"Kopf- oder Fußzeile", "Inhaltsverzeichnis", "Fußnote"} <= reasons
+
+
+def test_numbered_points_below_a_part_goal_are_no_headings() -> None:
+    text = (
+        "Plan 2025\n\nHANDLUNGSFELD 1: BILDUNG\n\nLeitziel: Gleiche Chancen für alle\n\n"
+        "Teilziel 1.1: Der Übergang gelingt.\n\nMaßnahmen:\n"
+        "1.1.1 Vorkurse werden ausgebaut. (Zuständig: Schulamt)\n1.1.2 Eltern werden beraten\n"
+        "1.1.3 Lotsen helfen\n\nTeilziel 1.2: Jugendliche bleiben dabei.\n"
+    )
+    field = d.read(text).fields[0]
+    assert [goal.number for goal in field.goals] == [None, "1.1", "1.2"]
+    first, second, third = field.goals[1].measures
+    assert (first.number, first.title, first.responsible) == (
+        "1.1.1",
+        "Vorkurse werden ausgebaut.",
+        ("Schulamt",),
+    )
+    assert (second.number, third.number) == ("1.1.2", "1.1.3")
+
+
+def test_lettered_fields_without_the_word_and_numbered_recommendations() -> None:
+    text = (
+        "Handlungskonzept\n\nA. Arbeit\n\nSituation\nEs fehlt an Stellen.\n\nEmpfehlungen\n"
+        "1. Betriebe ansprechen\n2. Messe veranstalten\n\nB. Bildung\n\nSituation\n"
+        "Es fehlt an Plätzen.\n\nEmpfehlungen\n1. Kita ausbauen\n"
+    )
+    first, second = d.read(text).fields
+    assert [(f.number, f.title) for f in (first, second)] == [("A", "Arbeit"), ("B", "Bildung")]
+    assert [m.number for m in first.measures] == ["1", "2"]
+
+
+def test_sections_that_are_numbered_chapters() -> None:
+    text = (
+        "Konzept\n1 Einleitung\nText, der einleitet.\n2 Handlungsfelder\n2.1 Sprache\n"
+        "2.1.1 Ausgangslage\nViele lernen Deutsch.\n2.1.2 Ziele\nZ1 Alle lernen.\n"
+        "Z2 Kurse sind nah.\n2.1.3 Maßnahmen\nM1 Treff im Quartier\n"
+        "Federführung: Volkshochschule und Caritas\nZeitrahmen: ab 2025\n2.2 Wohnen\n"
+        "2.2.1 Ziele\nZ1 Alle wohnen.\n3 Schluss\nEnde.\n"
+    )
+    first, second = d.read(text).fields
+    assert ([g.number for g in first.goals], first.topics) == (["Z1", "Z2"], ())
+    assert first.measures[0].responsible == ("Volkshochschule", "Caritas")
+    assert (second.number, [g.number for g in second.goals]) == ("2.2", ["Z1"])
+
+
+def test_paragraphs_between_blank_lines_are_the_points() -> None:
+    text = (
+        "Leitlinien\n\nI. Sprache\n\nZiele:\nDie Menschen verstehen sich.\n\nMaßnahmen:\n\n"
+        "Die Stadt fördert Kurse.\n\nDie Bücherei kauft Bücher in vielen Sprachen an und stellt\n"
+        "sie in einem Regal auf.\n\nII. Arbeit\n\nZiele:\nAlle arbeiten.\n\nMaßnahmen:\n\nEin Netz.\n"
+    )
+    first, second = d.read(text).fields
+    assert (first.number, len(d.measures(first))) == ("I", 2)
+    assert (second.title, d.titles(d.measures(second))) == ("Arbeit", ["Ein Netz."])

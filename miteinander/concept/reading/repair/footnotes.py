@@ -65,7 +65,7 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> list[tuple[str, 
         match = _NOTE_START.match(line.text)
         if match:
             found.append((match["number"], i))
-        elif line.text.isdigit() and len(line.text) <= 3 and _next_is_text(lines, i, end):
+        elif line.text.isdecimal() and len(line.text) <= 3 and _next_is_text(lines, i, end):
             found.append((line.text, i))
     return found
 
