@@ -34,6 +34,12 @@ def has_list() -> bool:
     return Municipality.objects.filter(is_active=False).exists()
 
 
+def name_in_list(ags: str) -> str:
+    """The name of the municipality with this key, or "" where none has it."""
+    names = Municipality.objects.filter(ags=ags).values_list("name", flat=True)
+    return (names.first() if ags else None) or ""
+
+
 def listed_municipalities(words: str, most: int = 20) -> list[Municipality]:
     """Up to `most` inactive municipalities whose name has all words or whose key begins so.
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-SAME_ENOUGH = 92.0  # of 100
+SAME_ENOUGH = 95.0  # of 100
 _LEGAL_FORMS = re.compile(
     r"\b(e\.?\s?v|g?gmbh|g?ug|ag|kg|e\.?\s?g|gbr|k\.?d\.?ö\.?r)\b\.?", re.IGNORECASE
 )

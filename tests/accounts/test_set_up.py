@@ -181,3 +181,35 @@ def test_whatever_is_typed_the_form_answers(answers):
     form = SetUpForm(ANSWERS | answers)
     if form.is_valid():
         assert form.cleaned_data["ags"].isdigit()
+
+
+def test_the_command_asks_for_what_is_missing_and_not_for_a_name_that_it_knows(listed, monkeypatch):
+    asked = []
+    answers = {
+        "Amtlicher Gemeindeschlüssel: ": "05154036",
+        "Ihr Name: ": "Dana",
+        "Ihre E-Mail: ": "dana@kleve.example",
+    }
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return answers.get(question, "")
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("getpass.getpass", lambda question: "ein-langes-passwort")
+    call_command("setup", stdout=StringIO())
+    listed.refresh_from_db()
+    assert listed.is_active
+    assert not [question for question in asked if "Name der Kommune" in question]
+
+
+def test_whoever_breaks_the_questions_off_has_stored_nothing(db, monkeypatch):
+    def stop(question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", stop)
+    with pytest.raises(CommandError, match="Abgebrochen"):
+        call_command("setup")
+    assert not Municipality.objects.exists()

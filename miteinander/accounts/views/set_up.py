@@ -24,7 +24,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/not_migrated.html", status=503)
     if kernel.is_set_up():
         raise Http404("Diese Installation ist schon eingerichtet.")
-    form = SetUpPageForm(request.POST or None, initial={"ags": request.GET.get("ags", "")})
+    ags = request.GET.get("ags", "")
+    initial = {"ags": ags, "name": queries.name_in_list(ags)}
+    form = SetUpPageForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             municipality, user = set_up_municipality(**form.details())

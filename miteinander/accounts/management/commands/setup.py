@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from miteinander.accounts import queries as accounts
 from miteinander.accounts.actions.set_up import set_up_municipality
 from miteinander.accounts.forms.set_up import SetUpForm
 from miteinander.kernel import queries, setup_code
@@ -42,7 +43,10 @@ class Command(BaseCommand):
         if options["show_code"]:
             self.stdout.write(setup_code.hint() or "Diese Installation ist schon eingerichtet.")
             return
-        form = SetUpForm(self._answers(options))
+        try:
+            form = SetUpForm(self._answers(options))
+        except (EOFError, KeyboardInterrupt) as end:
+            raise CommandError("Abgebrochen; nichts ist gespeichert.") from end
         if not form.is_valid():
             raise CommandError("\n".join(_sentences(form)))
         try:
@@ -58,7 +62,9 @@ class Command(BaseCommand):
         is_asking = sys.stdin.isatty() and not options["password_stdin"]
         answers = {"kind": options["kind"] or ""}
         for name in _ASKED_FOR:
-            answers[name] = options[name] or (self._ask(name) if is_asking else "")
+            is_known = name == "name" and accounts.name_in_list(answers["ags"])
+            asks = is_asking and not is_known
+            answers[name] = options[name] or (self._ask(name) if asks else "")
         if options["password_stdin"]:
             answers["password"] = sys.stdin.readline().rstrip("\r\n")
         elif is_asking:
