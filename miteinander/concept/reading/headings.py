@@ -54,7 +54,7 @@ CONTAINER = re.compile(
 _BACK = re.compile(
     r"^(?:Anhang|Anlagen?|Impressum|Notizen|Literatur(?:verzeichnis)?|Quellen(?:verzeichnis)?|"
     r"Abbildungsverzeichnis|Abkürzungsverzeichnis|Glossar|Danksagung|Vorworte?|Grußworte?|Schlusswort|"
-    r"Ausblick|Herausgeber|Appendix|Imprint|Foreword)(?:\s*:?\s*\S.{0,60})?$"
+    r"Ausblick|Querschnitts(?:themen|aufgaben)|Herausgeber|Appendix|Imprint|Foreword)(?:\s*:?\s*\S.{0,60})?$"
 )
 _NO_HEADING = re.compile(
     r"^(?:Quelle|Daten|Tabelle|Tab\.|Abbildung|Abb\.|Stand|Grafik)\b.*\S|.*:\s*\S"
@@ -139,6 +139,11 @@ def unquoted(title: str) -> str:
     return " ".join(_QUOTED.sub("", title).split()).strip(" :–-")
 
 
+def without_noun(title: str) -> str:
+    """ "Handlungsfeld Bildung" is called Bildung."""
+    return re.sub(r"^(?:Handlungsfeld|Handlungsbereich|Themenfeld)\s*[:–-]?\s+(?=\S)", "", title)
+
+
 def lettered(title: str) -> tuple[str | None, str]:
     """ "A. Arbeit" and "IV) Wohnen": the letter or Roman number, and the name."""
     match = re.match(r"^([A-Z]|[IVX]{1,5})[.)]\s+(\S.*)$", title)
@@ -173,6 +178,7 @@ def _field(outline: Outline, i: int, text: str) -> Mark | None:
     if not start and last == i:
         title, last = _next_line_title(outline, i)
     evident = styled or wanted is not None or number or count or start.startswith(("„", '"', "»"))
+    evident = evident or _stands_out(outline, i, last, title)
     if not evident or not _is_title(title) or (not wanted and not _fresh(outline, i)):
         return None
     if _reads_as_sentence(outline, last, title) and not (styled or wanted):
@@ -180,6 +186,17 @@ def _field(outline: Outline, i: int, text: str) -> Mark | None:
     level = _level(outline, i, number, 3)
     noun = match["noun"] if match["noun"].upper() != "HF" else "Handlungsfeld"
     return Mark(FIELD, i, last, unquoted(title), number or count, level, noun=noun)
+
+
+def _stands_out(outline: Outline, i: int, last: int, title: str) -> bool:
+    """ "Handlungsfeld Bildung" alone on its line, with a blank line or a label below it."""
+    if not title[:1].isupper() or len(title) > 80 or last > i + 1 or not _fresh(outline, i):
+        return False
+    coming = outline.following(last, 1)
+    if not coming:
+        return False
+    below = outline.lines[coming[0]].text
+    return outline.breaks.gap(last, coming[0]) or vocabulary.section_meaning(below) is not None
 
 
 def _area(outline: Outline, i: int, text: str) -> Mark | None:

@@ -16,8 +16,8 @@ class Line:
 
     `raw` is what the person sees; `text` is repaired. `heading` is a style level (1 = highest,
     0 = none known), `ends` says whether a paragraph ends here (None = the file does not tell),
-    `listed` the list number that Word prints but does not store as text. The rows of table number
-    `table` carry their `cells`.
+    `depth` how deep a point is nested, `listed` the list number that Word prints but does not
+    store as text. The rows of table number `table` carry their `cells`.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Line:
     role: str = TEXT
     why: str = ""
     text: str = ""
+    depth: int = 0
     cells: tuple[str, ...] | None = None
     table: int = 0
 

@@ -28,6 +28,8 @@ class Piece:
     point: bool = False
     number: str | None = None
     text: str = ""
+    depth: int = 0
+    below: list[str] = field(default_factory=list)
 
 
 def pieces_of(
@@ -51,7 +53,21 @@ def pieces_of(
         found = [part for piece in found for part in _by_sentence(lines, piece)]
     for piece in found:
         piece.text = _text(lines, piece)
-    return [piece for piece in found if piece.text]
+    return _nested([piece for piece in found if piece.text])
+
+
+def _nested(pieces: list[Piece]) -> list[Piece]:
+    """Points that are set deeper than the first one belong to the point above them."""
+    top = next((piece.depth for piece in pieces if piece.point), 0)
+    found: list[Piece] = []
+    for piece in pieces:
+        above = found[-1] if found else None
+        if above is not None and above.point and piece.point and piece.depth > top:
+            above.below.append(piece.text)
+            above.lines.extend(piece.lines)
+        else:
+            found.append(piece)
+    return found
 
 
 def _numbered(lines: Sequence[Line], rows: Sequence[int], breaks: Breaks) -> set[int]:
@@ -86,7 +102,7 @@ def _opened(line: Line, i: int, numbered: bool) -> Piece:
     number = match["number"] if match else None
     if number is None and line.listed and line.listed[:1].isalnum():
         number = line.listed.rstrip(".)")
-    return Piece([i], line.bullet or numbered, number)
+    return Piece([i], line.bullet or numbered, number, depth=line.depth)
 
 
 def _text(lines: Sequence[Line], piece: Piece) -> str:

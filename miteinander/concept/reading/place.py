@@ -208,7 +208,8 @@ class Place:
         return [Piece([mark.last], text=mark.rest), *pieces]
 
     def _as_text(self, piece: Piece) -> str:
-        return f"• {piece.text}" if piece.point else piece.text
+        text = f"• {piece.text}" if piece.point else piece.text
+        return "\n".join([text, *(f"  • {below}" for below in piece.below)])
 
     def _attach_lines(self, measure: DraftMeasure, mark: Mark, content: list[int]) -> None:
         self._place(mark)

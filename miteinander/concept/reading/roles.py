@@ -29,7 +29,7 @@ def _make_field(mark: Mark) -> None:
     mark.role = FIELD
     number, title = headings.lettered(mark.title) if mark.number is None else (None, mark.title)
     mark.number = mark.number or number
-    mark.title = headings.unquoted(title)
+    mark.title = headings.unquoted(headings.without_noun(title))
 
 
 def _named(marks: Sequence[Mark]) -> list[Mark]:

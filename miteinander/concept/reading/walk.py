@@ -181,7 +181,7 @@ class Walker(Place):
         title, rest = sentences.headline(piece.text, LONG_GOAL)
         line, last = self._span(piece)
         goal = DraftGoal(piece.number, title, line, last, self.topic, self.section)
-        goal.texts = [rest] if rest else []
+        goal.texts = [*([rest] if rest else []), *(f"• {text}" for text in piece.below)]
         self._owner(line).goals.append(goal)
         self.block.append(goal)
         self._take(piece.lines)
@@ -202,7 +202,7 @@ class Walker(Place):
         title, rest = sentences.headline(text, LONG_POINT)
         line, last = self._span(piece)
         measure = DraftMeasure(piece.number, title, line, last, self.topic, self.section)
-        measure.texts = [rest] if rest else []
+        measure.texts = [*([rest] if rest else []), *(f"• {text}" for text in piece.below)]
         measure.responsible.extend(responsible)
         self._hang(measure)
         self._take(piece.lines)

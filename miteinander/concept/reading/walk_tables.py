@@ -199,10 +199,10 @@ class TableWalker:
         printed = row.get("number")
         for text in tables.points_of(row.get("title")):
             number, title = (printed, text) if printed else tables.numbered(text)
+            title, _, below = title.partition("\n")
             title, rest = sentences.headline(_flat(title), 240)
             measure = DraftMeasure(number or None, title, line, line, topic, self.walker.section)
-            if rest:
-                measure.texts.append(rest)
+            measure.texts.extend(part for part in (rest, below.strip()) if part)
             self._facts(measure, row)
             self.walker.hang_row(measure, goal)
             self._last = measure

@@ -267,8 +267,37 @@ def test_paragraphs_between_blank_lines_are_the_points() -> None:
     text = (
         "Leitlinien\n\nI. Sprache\n\nZiele:\nDie Menschen verstehen sich.\n\nMaßnahmen:\n\n"
         "Die Stadt fördert Kurse.\n\nDie Bücherei kauft Bücher in vielen Sprachen an und stellt\n"
-        "sie in einem Regal auf.\n\nII. Arbeit\n\nZiele:\nAlle arbeiten.\n\nMaßnahmen:\n\nEin Netz.\n"
+        "sie in einem Regal auf.\n\nII. Arbeit\n\nZiele:\nAlle arbeiten.\n\n"
+        "Maßnahmen:\n\nEin Netz.\n"
     )
     first, second = d.read(text).fields
     assert (first.number, len(d.measures(first))) == ("I", 2)
     assert (second.title, d.titles(d.measures(second))) == ("Arbeit", ["Ein Netz."])
+
+
+def test_names_on_the_line_below_their_number() -> None:
+    text = (
+        "Integrationskonzept\n\nHandlungsfeld 1\nSprache und Bildung\n\nZiel 1\n"
+        "Der Zugang zu Kursen ist für alle,\ndie neu ankommen, einfach.\n\nMaßnahme 1.1\n"
+        "Eine Anlaufstelle wird eingerichtet.\nMaßnahme 1.2\nKurse am Abend\n\nZiel 2\n"
+        "Eltern werden gestärkt.\n\nHandlungsfeld 2\nArbeit\n\nZiel 1\nAlle finden Arbeit.\n"
+        "Maßnahme 1.1\nMesse\n"
+    )
+    first, second = d.read(text).fields
+    assert (first.number, first.title) == ("1", "Sprache und Bildung")
+    assert first.goals[0].title == "Der Zugang zu Kursen ist für alle, die neu ankommen, einfach."
+    assert [m.number for m in first.goals[0].measures] == ["1.1", "1.2"]
+    assert d.titles(second.goals[0].measures) == ["Messe"]
+
+
+def test_fields_named_without_number_and_points_below_points() -> None:
+    text = (
+        "Konzept\n\nHandlungsfeld Bildung\n\nBestandsaufnahme\nEs gibt drei Kitas.\n\n"
+        "Handlungsempfehlungen\n- Sprachförderung\n    - unter drei\n    - über drei\n- Paten\n\n"
+        "Handlungsfeld Sport\n\nBestandsaufnahme\nEs gibt Vereine.\n\n"
+        "Handlungsempfehlungen\n- Feste\n"
+    )
+    first, second = d.read(text).fields
+    assert [f.title for f in (first, second)] == ["Bildung", "Sport"]
+    assert d.titles(first.measures) == ["Sprachförderung", "Paten"]
+    assert first.measures[0].description == "• unter drei\n• über drei"

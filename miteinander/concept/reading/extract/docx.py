@@ -53,6 +53,7 @@ class WordText:
             line.role, line.why = FURNITURE, CONTENTS
         number, bullet = self._numbers.of(element, style)
         line.listed = number
+        line.depth = self._numbers.depth
         line.bullet = (bullet or bool(_BULLETS.search(name))) and not line.heading
         self.lines.append(line)
         self._looks.append(_look(element, style, text))

@@ -23,11 +23,15 @@ class _Level:
 
 
 class ListNumbers:
-    """Counts through a document: ask for every paragraph exactly once, in order."""
+    """Counts through a document: ask for every paragraph exactly once, in order.
+
+    `depth` is how deep the paragraph asked for last is nested.
+    """
 
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, _Level]] = {}
         self._abstract: dict[str, str] = {}
+        self.depth = 0
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         part = _numbering_part(document)
         if part is not None:
@@ -36,6 +40,7 @@ class ListNumbers:
     def of(self, paragraph: Any, style: Any) -> tuple[str | None, bool]:
         """The printed number without its trailing dot, and whether it is a bullet instead."""
         num_id, level = _reference(paragraph, style)
+        self.depth = level
         abstract = self._abstract.get(num_id or "")
         if abstract is None:
             return None, False

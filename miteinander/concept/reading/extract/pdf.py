@@ -15,6 +15,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ..limits import corrupt
 from ..line import TABLE, Line
 from ..refusal import ReadingRefused
+from ..repair.hyphens import joined
+from ..repair.spaces import without_bullet
 from . import fonts
 
 MAX_PAGES = 1500
@@ -202,10 +204,22 @@ def _width(table: Any) -> int:
     return max(len(row.cells) for row in table.rows)
 
 
+def _unwrapped(cell: str) -> str:
+    """A cell whose lines are joined where the column's edge broke them; points stay apart."""
+    rows: list[str] = []
+    for row in cell.strip().split("\n"):
+        text, point = without_bullet(row)
+        if point or not rows:
+            rows.append(f"• {text}" if point else row)
+        else:
+            rows[-1] = joined(rows[-1], row)
+    return "\n".join(rows)
+
+
 def _table_rows(table: Any, number: int) -> list[_Row]:
     rows = []
     for row, cells in zip(table.rows, table.extract(), strict=False):
-        texts = tuple((cell or "").strip() for cell in cells)
+        texts = tuple(_unwrapped(cell or "") for cell in cells)
         if any(texts):
             look = fonts.Look(0.0, False, 0)
             text = " | ".join(cell.replace("\n", " ") for cell in texts)

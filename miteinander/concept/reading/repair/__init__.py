@@ -44,6 +44,8 @@ def _bullets(lines: Sequence[Line]) -> None:
             text, found = line.text[1:].lstrip(), True
         line.text = text
         line.bullet = line.bullet or found or waiting
+        if found and not waiting and line.depth == 0:
+            line.depth = (len(line.raw) - len(line.raw.lstrip(" "))) // 2
         waiting = False
 
 

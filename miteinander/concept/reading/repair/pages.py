@@ -14,6 +14,13 @@ _DIGITS = re.compile(r"\d+")
 _ONLY_NUMBER = re.compile(
     r"^\W*(?:Seite\s*)?(\d{1,4})(?:\s*(?:von|/)\s*\d{1,4})?\W*$", re.IGNORECASE
 )
+# "Ziel 1", "Maßnahme 2.4": they repeat and count, but they structure the text.
+_STRUCTURE = re.compile(
+    r"^(?:(?:Handlungs|Themen|Aktions|Aufgaben)\w+|HF|(?:Leit|Teil|Ober)?ziel|Ma(?:ß|ss)nahme|Projekt|"
+    r"Empfehlung|Vorhaben|Kapitel|Teil|Abschnitt|Phase|Stufe|Tabelle|Abbildung|Goal|Measure|Action|"
+    r"Field of action|Nr\.?|[A-ZÄÖÜ]{1,4})[\s.:–-]*#[\s#.:a-z–-]*$",
+    re.IGNORECASE,
+)
 _LONGEST = 160
 _EDGE = 3
 
@@ -39,7 +46,9 @@ def _counting(lines: Sequence[Line]) -> None:
     """Lines such as "12 | Integrationsplan", whose number grows from page to page."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if line.role == TEXT and "#" in (shape := _shape(line)) and 3 < len(shape) <= _LONGEST:
+        shape = _shape(line)
+        usable = line.role == TEXT and "#" in shape and 3 < len(shape) <= _LONGEST
+        if usable and not _STRUCTURE.match(shape):
             groups[shape].append(i)
     for found in groups.values():
         for i in _page_numbers(lines, found):
@@ -114,8 +123,9 @@ def _repeated_at_edges(lines: Sequence[Line], pages: list[list[int]]) -> None:
     for page in pages:
         edges = dict.fromkeys(page[:_EDGE] + page[-_EDGE:])
         for i in edges:
-            if lines[i].role == TEXT and len(lines[i].raw.strip()) <= _LONGEST:
-                places[_shape(lines[i])].append(i)
+            shape = _shape(lines[i])
+            if lines[i].role == TEXT and len(shape) <= _LONGEST and not _STRUCTURE.match(shape):
+                places[shape].append(i)
     for shape, found in places.items():
         if len(found) >= 3 and len(found) * 3 >= len(pages) and _counts(lines, shape, found):
             for i in found:
