@@ -180,6 +180,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = DATA / "files"
 # Once `collectstatic` ran, files have a hash in their name and may be kept for good; before that
 # (development, tests) they are served as they lie.
