@@ -96,7 +96,9 @@ class MeasureForm(ItemForm):
         super().__init__(*args, **settings)
         for name, field in self.fields.items():
             if isinstance(field, KeysField):
-                field.choices = options.of(name)
+                chosen = set(self.initial.get(name) or [])
+                # What is chosen stands first, so that nobody has to look for it in a long list.
+                field.choices = sorted(options.of(name), key=lambda pair: pair[0] not in chosen)
 
     @property
     def institution_fields(self) -> list[forms.BoundField]:

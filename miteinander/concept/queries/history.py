@@ -28,6 +28,7 @@ from miteinander.concept.values import (
     EDITION,
     INSTITUTIONS,
     LINKS,
+    MODELS,
     PLACE,
     Values,
     changed,
@@ -66,6 +67,12 @@ def editing_now(kind: str, pk: int, actor: Actor) -> list[str]:
 def newest(kind: str, pk: int) -> ItemVersion | None:
     """The last version of an item."""
     return ItemVersion.objects.filter(kind=kind, item_id=pk).first()
+
+
+def is_deleted(kind: str, pk: int) -> bool:
+    """Whether the item was there once and is not now."""
+    is_there = MODELS[kind].objects.filter(pk=pk).exists()
+    return not is_there and newest(kind, pk) is not None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from miteinander.concept.choices import ItemKind
 from miteinander.concept.forms.plan import ItemForm, MeasureForm
 from miteinander.concept.models import PlanItem
 from miteinander.concept.queries import history
-from miteinander.concept.queries.options import options
+from miteinander.concept.queries.options import Options, options
 from miteinander.concept.values import content
 from miteinander.concept.versions import EditConflict
 from miteinander.concept.views._shared import (
@@ -26,6 +26,7 @@ from miteinander.concept.views._shared import (
     kind_in,
     load,
     plan_url,
+    working_edition,
 )
 from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
@@ -44,6 +45,8 @@ def _form(item: PlanItem, kind: str, whole: bool, *data: Any, **settings: Any) -
 def edit(request: TownRequest, pk: int, kind: str, whole: bool = True) -> HttpResponse:
     """Change what an item says. `?entwurf=1` goes on with what was typed before."""
     require(rules.can_edit_plan(request.actor))
+    if request.method == "POST" and history.is_deleted(kind, pk):
+        return _keep_for_later(request, pk, kind, whole)
     item = load(kind, pk)
     if request.method == "POST":
         form = _form(item, kind, whole, request.POST)
@@ -83,6 +86,24 @@ def _save(request: TownRequest, item: PlanItem, kind: str, form: ItemForm) -> Ht
     is_measure = kind == ItemKind.MEASURE
     url = address(request, "measure", pk=item.pk) if is_measure else plan_url(request, item)
     return back(request, url, said)
+
+
+def _keep_for_later(request: TownRequest, pk: int, kind: str, whole: bool) -> HttpResponse:
+    """Somebody deleted the item while it was edited: what was typed waits for its return."""
+    if whole and kind == ItemKind.MEASURE:
+        edition = working_edition(request)
+        form: ItemForm = MeasureForm(
+            request.POST, options=options(edition) if edition else Options()
+        )
+    else:
+        form = ItemForm(request.POST)
+    drafts.save(ItemKind(kind), pk, form.typed, base_version=form.version, by=request.actor)
+    said = (
+        "Dieser Eintrag wurde inzwischen gelöscht. Was Sie geschrieben haben, ist als Entwurf "
+        "gesichert: Ist der Eintrag wiederhergestellt, können Sie den Entwurf übernehmen."
+    )
+    url = address(request, "item_history", slug=SLUGS[kind], pk=pk)
+    return back(request, url, said, good=False)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """The whole plan on one page."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,6 +25,7 @@ from miteinander.concept.views._shared import (
 from miteinander.kernel.http import TownRequest
 
 SMALL = 40  # measures that a page shows unfolded without being asked
+LARGE = 200  # measures beyond which a folded branch is fetched only when it is opened
 
 
 @require_GET
@@ -41,6 +42,7 @@ def plan(request: TownRequest) -> HttpResponse:
     context = {
         **plan_context(request, edition),
         "nodes": [(node, open_all or opened == str(node.item.pk)) for node in nodes],
+        "is_large": total > LARGE,
         "only": only,
         "total": total,
         "statuses": [*Status.choices, ("ohne", "noch kein Bericht")],
@@ -62,7 +64,9 @@ def plan_order(request: TownRequest) -> HttpResponse:
     """Move an item one place up (`hoch=goal-7`) or down (`runter=goal-7`)."""
     way = "hoch" if "hoch" in request.POST else "runter"
     kind, _, key = request.POST.get(way, "").partition("-")
-    item = load(kind if kind in MODELS else "field", int(key) if key.isdecimal() else 0)
+    if kind not in MODELS or not key.isdecimal():
+        raise Http404("Diesen Eintrag gibt es nicht.")
+    item = load(kind, int(key))
     has_moved = places.shift(item, -1 if way == "hoch" else 1, by=request.actor)
     said = _said(str(item), way, has_moved)
     focus = f"{way}-{kind}-{item.pk}"

@@ -2,6 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django_scopes import scopes_disabled
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from miteinander.concept.models import (
     Attachment,
@@ -21,7 +24,6 @@ def keys(town):
     measure = factories.measure(goal, lead=factories.organisation(town), internal_notes="geheim")
     report = factories.report(measure, is_published=False)
     shared = {"municipality": town, "edition": edition}
-    from django_scopes import scopes_disabled
 
     with scopes_disabled():
         file = Attachment.objects.create(**shared, measure=measure, title="Flyer", size=1)
@@ -168,3 +170,48 @@ def test_an_unknown_kind_or_list_is_not_found(town, keys, as_coordinator):
         assert as_coordinator.get(url).status_code == 404
     url = address(town, keys, "entries", "edition", {"slug": "quatsch"})
     assert as_coordinator.get(url).status_code == 404
+
+
+FORMS = [
+    ("report_add", "measure", {}),
+    ("report_edit", "report", {}),
+    ("goal_add", "field", {}),
+    ("measure_move", "measure", {}),
+    ("goal_delete", "goal", {}),
+    ("concept_settings", "", {}),
+    ("edition", "edition", {}),
+    ("entry_add", "edition", {"slug": "entstehung"}),
+    ("entry_edit", "entry", {"slug": "leitlinien"}),
+    ("attachment_add", "measure", {}),
+    ("field_edit", "field", {}),
+]
+NAMES = [
+    "title",
+    "number",
+    "status",
+    "reported_on",
+    "note",
+    "author",
+    "to",
+    "children",
+    "based_on",
+    "label",
+    "valid_from",
+    "adopted_on",
+    "field_name",
+    "question",
+    "date_text",
+    "file",
+    "weiter",
+]
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(page=st.sampled_from(FORMS), data=st.dictionaries(st.sampled_from(NAMES), st.text()))
+def test_no_text_breaks_a_form(town, keys, as_coordinator, page, data):
+    url = address(town, keys, *page)
+    assert as_coordinator.post(url, data).status_code in (200, 302, 404)
