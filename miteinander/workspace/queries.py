@@ -65,7 +65,9 @@ def unpublished_reports(edition: Edition) -> Some:
 
 def own_drafts(actor: Actor) -> list[OwnDraft]:
     """What the actor typed and has not saved, the latest first; at most one query per kind more."""
-    drafts = list(Draft.objects.filter(user_id=actor.user_id or 0).order_by("-saved_at", "-pk")[:SHOWN])
+    drafts = list(
+        Draft.objects.filter(user_id=actor.user_id or 0).order_by("-saved_at", "-pk")[:SHOWN]
+    )
     titles = {
         kind: dict(
             MODELS[kind]
