@@ -20,6 +20,7 @@ patterns: list[URLPattern] = [
     path(_DOCUMENT + "institutionen/", review.institutions, name="import_institutions"),
     path(_ENTRY, review.entry, name="import_entry"),
     path(_ENTRY + "fundstelle/", review.passage, name="import_passage"),
+    path(_ENTRY + "darunter/", review.below, name="import_below"),
     path(_ENTRY + "weglassen/", review.leave_out, name="import_leave_out"),
     path(_ENTRY + "aufnehmen/", review.bring_back, name="import_bring_back"),
     path(_ENTRY + "hoch/", review.up, name="import_up"),

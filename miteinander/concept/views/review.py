@@ -42,21 +42,24 @@ def review(request: TownRequest, pk: int) -> HttpResponse:
     if not only:
         imports.unfold(tree, chosen)
     context = {
-        "document": document,
         "roots": tree.roots,
-        "counts": tree.counts,
-        "only": only,
         "filters": FILTERS,
-        "has_plan": any(node.proposal.target_id for node in tree.walk()),
-        "base": _base(request, pk),
+        **_shared(request, tree, document),
         **_passage(document, chosen.proposal if chosen else None),
     }
     return render(request, "concept/imports/review.html", context)
 
 
-def _base(request: TownRequest, pk: int) -> str:
-    """What the addresses of all entries begin with; reversing each would be slow."""
-    return f"{address(request, 'import_progress', pk=pk)}eintraege/"
+def _shared(request: TownRequest, tree: imports.Tree, document: ConceptImport) -> dict[str, Any]:
+    """What every part of the tree needs."""
+    return {
+        "document": document,
+        "counts": tree.counts,
+        "only": request.GET.get("zeige", ""),
+        "has_plan": any(node.proposal.target_id for node in tree.walk()),
+        # What the addresses of all entries begin with: reversing each would be slow.
+        "base": f"{address(request, 'import_progress', pk=document.pk)}eintraege/",
+    }
 
 
 def _chosen(tree: imports.Tree, key: str) -> imports.Node | None:
@@ -79,6 +82,17 @@ def passage(request: TownRequest, pk: int, entry: int) -> HttpResponse:
         return back(request, f"{url}?stelle={entry}#stelle")
     context = {"document": proposal.document, **_passage(proposal.document, proposal)}
     return render(request, "concept/imports/_passage.html", context)
+
+
+@importing("GET", "HEAD")
+def below(request: TownRequest, pk: int, entry: int) -> HttpResponse:
+    """What hangs below a folded entry, as a fragment; without htmx the review unfolded there."""
+    proposal = found_entry(pk, entry)
+    if not request.htmx:
+        return back(request, review_url(request, pk, entry))
+    tree = imports.tree(proposal.document)
+    context = {"nodes": tree.nodes[entry].children, **_shared(request, tree, proposal.document)}
+    return render(request, "concept/imports/_list.html", context)
 
 
 @importing("GET", "HEAD")
@@ -174,14 +188,11 @@ def _row(request: TownRequest, pk: int, entry: int) -> HttpResponse:
     document = in_review(pk)
     tree = imports.tree(document)
     imports.show(tree, request.GET.get("zeige", ""))
+    imports.unfold(tree, tree.nodes[entry])
     context = {
-        "document": document,
         "nodes": tree.nodes[entry].row,
-        "counts": tree.counts,
-        "has_plan": any(node.proposal.target_id for node in tree.walk()),
-        "base": _base(request, pk),
-        "only": request.GET.get("zeige", ""),
         "focus": entry,
+        **_shared(request, tree, document),
     }
     return render(request, "concept/imports/_row.html", context)
 

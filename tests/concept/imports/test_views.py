@@ -21,7 +21,7 @@ PAGES = [
     "import_take_over",
     "import_drop",
 ]
-ENTRY_PAGES = ["import_entry", "import_passage"]
+ENTRY_PAGES = ["import_entry", "import_passage", "import_below"]
 ENTRY_ACTIONS = [
     "import_leave_out",
     "import_bring_back",
@@ -147,6 +147,17 @@ def test_a_fragment_of_the_passage_is_no_whole_page(document, as_coordinator):
     assert "<html" not in page
     assert "Beratung zur Wohnungssuche" in page
     assert as_coordinator.get(address).url.endswith("#stelle")
+
+
+def test_a_long_document_shows_one_field_at_a_time(document, as_coordinator, monkeypatch):
+    monkeypatch.setattr("miteinander.concept.queries.imports.MOST_UNFOLDED", 3)
+    review = url("import_review", pk=document.pk)
+    page = as_coordinator.get(review, {"stelle": entry("2.1").pk}).content.decode()
+    assert "Beratung zur Wohnungssuche" in page
+    assert "Sprachcafé im Rathaus" not in page
+    address = url("import_below", pk=document.pk, entry=entry("1").pk)
+    page = as_coordinator.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Sprachcafé im Rathaus" in page
 
 
 def test_leaving_out_works_with_and_without_htmx(document, as_coordinator):

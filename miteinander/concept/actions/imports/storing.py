@@ -64,15 +64,20 @@ def _compare_with_plan(document: ConceptImport, made: list[Proposal], removed: l
     known = differences.known_items(edition) if edition else {}
     gone = [key for key in known if imports.joined(key) in removed]
     _propose_removals(document, made, gone, known)
-    compared = []
+    found: dict[str, list[int]] = {ProposalChange.CHANGED: [], ProposalChange.SAME: []}
+    doubtful = []
     for node in imports.tree(document).walk():
         proposal = node.proposal
         if proposal.target_id is None or proposal.change == ProposalChange.REMOVED:
             continue
-        proposal.change = ProposalChange.CHANGED if node.differences else ProposalChange.SAME
-        proposal.doubts += _impossible_status(node)
-        compared.append(proposal)
-    Proposal.objects.bulk_update(compared, ["change", "doubts"])
+        change = ProposalChange.CHANGED if node.differences else ProposalChange.SAME
+        found[change].append(proposal.pk)
+        if doubts := _impossible_status(node):
+            proposal.doubts += doubts
+            doubtful.append(proposal)
+    for change, keys in found.items():
+        Proposal.objects.filter(pk__in=keys).update(change=change)
+    Proposal.objects.bulk_update(doubtful, ["doubts"])
 
 
 def _propose_removals(
