@@ -20,5 +20,5 @@ class Door(models.TextChoices):
 
     SESSION = "session", "angemeldet"
     MAIL_LINK = "mail_link", "Link aus einer Mail"
-    API_TOKEN = "api_token", "Schnittstelle"  # noqa: S105 - a name, no secret
+    API_TOKEN = "api_token", "Schnittstelle"
     SYSTEM = "system", "System"

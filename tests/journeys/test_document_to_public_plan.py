@@ -68,7 +68,9 @@ def test_the_same_works_without_javascript(scriptless_page: Page, document: Path
     stories.leave_out(page, "Eltern erhalten")
     stories.take_over_and_publish(page)
     page.goto("/neuburg/konzept/massnahmen/")
-    expect(page.get_by_role("link", name="Jede Kita hat eine Fachkraft für Sprache")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Jede Kita hat eine Fachkraft für Sprache")
+    ).to_be_visible()
 
 
 def test_nothing_is_public_before_it_is_published(page: Page, document: Path):

@@ -31,9 +31,13 @@ def test_a_mail_goes_out_once_the_transaction_is_through(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_mail_of_a_failed_change_is_never_sent(inbox, in_town, coordinator):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        queue(coordinator)
-        raise ZeroDivisionError
+    def change() -> None:
+        with transaction.atomic():
+            queue(coordinator)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change()
     assert OutgoingMail.objects.count() == 0
     assert inbox.mails == []
 

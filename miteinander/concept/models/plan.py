@@ -59,7 +59,12 @@ class Goal(PlanItem):
 
     field = models.ForeignKey(Field, models.CASCADE, related_name="goals")
     topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="goals", verbose_name="Unterthema"
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name="Unterthema",
     )
 
     class Meta(PlanItem.Meta):
@@ -98,7 +103,9 @@ class Measure(PlanItem):
         "Kosten in Euro", max_digits=12, decimal_places=2, null=True, blank=True
     )
     funding = models.CharField("Finanzierung", max_length=300, blank=True)
-    indicators = models.TextField("Woran man Erfolg erkennt", blank=True, help_text="je Zeile eines")
+    indicators = models.TextField(
+        "Woran man Erfolg erkennt", blank=True, help_text="je Zeile eines"
+    )
     internal_notes = models.TextField("Interne Notizen", blank=True)
     status = models.CharField("Stand", max_length=12, choices=Status, blank=True)
     reported_on = models.DateField("Stand vom", null=True, blank=True)
