@@ -40,6 +40,13 @@ def is_dead(document: ConceptImport) -> bool:
     return timezone.now() - document.heartbeat_at > SILENCE_OF_THE_DEAD
 
 
+def waits_long(document: ConceptImport) -> bool:
+    """Whether no job has taken the document up for a minute."""
+    if document.state != ImportState.WAITING or document.heartbeat_at is None:
+        return False
+    return timezone.now() - document.heartbeat_at > SILENCE_OF_THE_DEAD
+
+
 def target_edition() -> Edition | None:
     """The edition into which a document is taken over: the newest; None before the first."""
     return Edition.objects.select_related("concept").order_by("-pk").first()

@@ -39,6 +39,7 @@ def progress(request: TownRequest, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "is_dead": imports.is_dead(document),
+        "waits_long": imports.waits_long(document),
         "is_under_way": document.state in UNDER_WAY,
     }
     template = "_progress" if request.htmx else "progress"

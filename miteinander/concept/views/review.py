@@ -119,9 +119,7 @@ def entry(request: TownRequest, pk: int, entry: int) -> HttpResponse:
         try:
             based_on = form.cleaned_data["based_on"]
             proposals.correct(proposal, form.values, based_on=based_on, by=request.actor)
-            return back(
-                request, review_url(request, pk, entry), f"„{proposal.title}“ ist gespeichert."
-            )
+            return back(request, review_url(request, pk, entry), "Der Eintrag ist gespeichert.")
         except proposals.ProposalConflictError as conflict:
             form = _with_theirs(form, conflict.current)
             return _entry_page(request, proposal, form, theirs=conflict.current)
@@ -209,14 +207,14 @@ def place(request: TownRequest, pk: int, entry: int) -> HttpResponse:
     parent = form.cleaned_data["parent"]
     above = tree.nodes[parent].proposal if parent else None
     proposals.place(proposal, form.cleaned_data["kind"], above, by=request.actor)
-    return back(request, review_url(request, pk, entry), f"„{proposal}“ ist verschoben.")
+    return back(request, review_url(request, pk, entry), "Der Eintrag ist verschoben.")
 
 
 @importing("POST")
 def merge(request: TownRequest, pk: int, entry: int) -> HttpResponse:
     """Make the entry part of the one before it."""
     into = shaping.merge(found_entry(pk, entry), by=request.actor)
-    return back(request, review_url(request, pk, into.pk), f"Zusammengeführt mit „{into}“.")
+    return back(request, review_url(request, pk, into.pk), "Die Einträge sind zusammengeführt.")
 
 
 @importing("POST")
@@ -228,7 +226,7 @@ def split(request: TownRequest, pk: int, entry: int) -> HttpResponse:
         url = address(request, "import_entry", pk=pk, entry=entry)
         return back(request, url, "Bitte wählen Sie den Satz, mit dem er beginnt.", good=False)
     made = shaping.split(proposal, **form.cleaned_data, by=request.actor)
-    return back(request, review_url(request, pk, made.pk), f"Neu ist der Eintrag „{made}“.")
+    return back(request, review_url(request, pk, made.pk), "Der Eintrag ist geteilt.")
 
 
 @importing("GET", "HEAD", "POST")
@@ -251,7 +249,8 @@ def _admitted(request: TownRequest, document: ConceptImport) -> HttpResponse:
         shaping.dismiss(document, line, by=request.actor)
         return back(request, url, "Der Abschnitt bleibt weg.")
     made = shaping.admit(document, line, kind, by=request.actor)
-    said = f"„{made}“ steht jetzt bei den Einträgen. Bitte prüfen Sie seine Stelle."
+    url = review_url(request, document.pk, made.pk)
+    said = "Der Abschnitt ist aufgenommen. Bitte prüfen Sie, ob er an der richtigen Stelle steht."
     return back(request, url, said)
 
 

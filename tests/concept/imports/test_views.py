@@ -104,6 +104,12 @@ def test_the_progress_asks_again_by_itself(document, as_coordinator, state):
     assert "verlassen" in page
 
 
+def test_somebody_who_waits_long_is_told_what_to_do(document, as_coordinator):
+    ConceptImport.objects.update(state=ImportState.WAITING, heartbeat_at="2026-01-01T00:00:00Z")
+    page = as_coordinator.get(url("import_progress", pk=document.pk)).content.decode()
+    assert "Hintergrunddienst" in page
+
+
 def test_htmx_gets_only_the_part_that_changes(document, as_coordinator):
     ConceptImport.objects.update(state=ImportState.READING)
     page = as_coordinator.get(

@@ -49,6 +49,7 @@ def _create(file: File, name: str, state: ImportState, by: Actor) -> ConceptImpo
         name=name[-200:],
         sha256=_sha256(file),
         state=state,
+        heartbeat_at=timezone.now(),
         step="Das Dokument wartet darauf, gelesen zu werden.",
     )
     document.file.save(name, file, save=False)
@@ -83,7 +84,7 @@ def read_again(
         document.state = ImportState.WAITING
         document.run += 1
         document.percent = 0
-        document.heartbeat_at = None
+        document.heartbeat_at = timezone.now()
         document.step = "Das Dokument wartet darauf, noch einmal gelesen zu werden."
         document.save()
         audit.record(by, "import.read_again", document)

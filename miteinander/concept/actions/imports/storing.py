@@ -75,8 +75,8 @@ def _compare_with_plan(document: ConceptImport, made: list[Proposal], removed: l
         if doubts := _impossible_status(node):
             proposal.doubts += doubts
             doubtful.append(proposal)
-    for change, keys in found.items():
-        Proposal.objects.filter(pk__in=keys).update(change=change)
+    for said, keys in found.items():
+        Proposal.objects.filter(pk__in=keys).update(change=said)
     Proposal.objects.bulk_update(doubtful, ["doubts"])
 
 

@@ -153,6 +153,8 @@ def _level_names(names: dict[str, str]) -> dict[str, str]:
 def _finish(document: ConceptImport, edition: Edition, by: Actor) -> None:
     document.state, document.edition = ImportState.TAKEN_OVER, edition
     document.finished_at = timezone.now()
-    document.save(update_fields=["state", "edition", "finished_at"])
+    # The text of the document is not kept longer than it is needed.
+    document.lines, document.unplaced = [], []
+    document.save(update_fields=["state", "edition", "finished_at", "lines", "unplaced"])
     audit.record(by, "import.taken_over", document)
     job.forget_file(document)
