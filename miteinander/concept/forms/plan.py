@@ -51,6 +51,10 @@ class ItemForm(forms.Form):
 
 def _storable(value: Any) -> Any:
     # PostgreSQL stores no NUL character.
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _storable(one) for key, one in value.items()}
     return value.replace("\0", "") if isinstance(value, str) else value
 
 

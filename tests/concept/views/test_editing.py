@@ -104,6 +104,15 @@ def test_a_draft_is_kept_offered_taken_over_and_thrown_away(town, measure, as_ed
     assert "nicht gespeicherten Entwurf" not in as_editor.get(url).content.decode()
 
 
+def test_a_draft_holds_no_character_that_a_database_refuses(town, measure, as_editor):
+    typed = {"title": "a\0b", "lead": ["\0"], "links-title": ["\0x"], "links-url": ["y"]}
+    as_editor.post(_url(town, "measure_draft", pk=measure.pk), typed)
+    with scopes_disabled():
+        values = Draft.objects.get().values
+    assert (values["title"], values["lead"]) == ("ab", [""])
+    assert values["links"] == [{"title": "x", "url": "y"}]
+
+
 def test_others_are_told_who_is_at_work(town, measure, as_editor, as_coordinator):
     as_editor.post(_url(town, "measure_draft", pk=measure.pk), {"title": "H", "based_on": "1"})
     for name in ("measure", "measure_edit"):

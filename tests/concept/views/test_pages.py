@@ -186,23 +186,8 @@ FORMS = [
     ("field_edit", "field", {}),
 ]
 NAMES = [
-    "title",
-    "number",
-    "status",
-    "reported_on",
-    "note",
-    "author",
-    "to",
-    "children",
-    "based_on",
-    "label",
-    "valid_from",
-    "adopted_on",
-    "field_name",
-    "question",
-    "date_text",
-    "file",
-    "weiter",
+    *("title", "number", "status", "reported_on", "note", "author", "to", "children", "based_on"),
+    *("label", "valid_from", "adopted_on", "field_name", "question", "date_text", "weiter"),
 ]
 
 
