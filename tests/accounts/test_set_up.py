@@ -1,6 +1,9 @@
 """Tests of how a municipality begins."""
 
+import os
 import stat
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
@@ -54,8 +57,18 @@ def test_without_tables_the_page_says_what_to_do(db, monkeypatch):
     monkeypatch.setattr(connection.introspection, "table_names", lambda *args: [])
     response = Client().get("/einrichten/")
     assert "miteinander migrate" in response.content.decode()
-    with pytest.raises(CommandError, match="miteinander migrate"):
-        call_command("setup", ags="05154036")
+
+
+def test_the_command_makes_the_tables_of_an_empty_database(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-m", "miteinander", "setup", "--show-code"],
+        env=environment | {"MITEINANDER_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Einrichtungscode" in done.stdout
 
 
 def test_the_page_sets_up_the_town_and_signs_its_coordinator_in(listed):

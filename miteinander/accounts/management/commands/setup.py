@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from miteinander.accounts import queries as accounts
 from miteinander.accounts.actions.set_up import set_up_municipality
 from miteinander.accounts.forms.set_up import SetUpForm
-from miteinander.kernel import queries, setup_code
+from miteinander.kernel import setup_code
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.errors import NotPossible
+from miteinander.kernel.management.first_start import make_tables
 
 _ASKED_FOR = ["ags", "name", "office", "office_email", "person", "email"]
 
@@ -38,8 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check with the page's own form, then act."""
-        if not queries.has_tables():
-            raise CommandError("Die Datenbank ist noch leer. Bitte zuerst: miteinander migrate")
+        make_tables()
         if options["show_code"]:
             self.stdout.write(setup_code.hint() or "Diese Installation ist schon eingerichtet.")
             return

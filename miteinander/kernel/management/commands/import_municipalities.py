@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from miteinander.kernel import municipalities
 from miteinander.kernel.actions import municipalities as actions
-from miteinander.kernel.queries import has_tables
+from miteinander.kernel.management.first_start import make_tables
 
 LARGEST = 50 * 1024 * 1024
 
@@ -28,8 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Parse everything first, then store all or nothing."""
-        if not has_tables():
-            raise CommandError("Die Datenbank ist noch leer. Bitte zuerst: miteinander migrate")
+        make_tables()
         result = actions.take_over_list(_entries(options["file"]))
         self.stdout.write(
             f"{result.added} Kommunen neu, {result.changed} geändert, {result.same} unverändert, "

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from miteinander.kernel import processes, setup_code
+from miteinander.kernel.management.first_start import make_tables
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, host: str, workers: int, **options: Any) -> None:
         if not processes.is_free(port, host):
             raise CommandError(f"Port {port} ist belegt. Bitte einen anderen wählen: --port 8001")
+        make_tables()
         web = processes.server(port, host=host, workers=workers)
         group = processes.Group([web, processes.worker()], {})
         self.stdout.write(f"Miteinander: http://{host}:{port}/ (Ende mit Strg+C)")
