@@ -6,6 +6,7 @@ never code. It knows neither Django nor the database. `reader_child.py` is its o
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from typing import IO, Any
 from miteinander.concept.reading.refusal import ReadingRefused
 
 Progress = Callable[[int, str], None]
+PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ")
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_ANSWER = 200 * 1024 * 1024
 EMPTY = "Die Datei ist leer. Bitte wählen Sie das Dokument noch einmal aus."
@@ -88,6 +90,8 @@ def _process(clock: int) -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(__file__).resolve().parents[2],
+        # A document that takes the process over finds no keys and passwords in it.
+        env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
     )
     timer = Timer(clock, process.kill)
     timer.start()

@@ -126,6 +126,21 @@ def test_the_reader_ends_when_nobody_waits_any_more():
     assert process.poll() is not None
 
 
+def test_the_reader_gets_no_secrets(read, monkeypatch):
+    given = {}
+
+    class Seen(subprocess.Popen):
+        def __init__(self, *command, **settings):
+            given.update(settings["env"])
+            super().__init__(*command, **settings)
+
+    monkeypatch.setenv("MITEINANDER_SECRET_KEY", "geheim")
+    monkeypatch.setattr(reader.subprocess, "Popen", Seen)
+    read(b"Handlungsfeld Sprache")
+    assert given
+    assert not any("SECRET" in name or "DATABASE" in name for name in given)
+
+
 def test_the_reader_knows_no_django():
     code = "import sys, miteinander.concept.reader_child, miteinander.concept.reading.compare;"
     code += "sys.exit('django' in sys.modules)"
