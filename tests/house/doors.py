@@ -1,0 +1,163 @@
+"""Every address of the workspace and the public pages, filled with the keys of a full town.
+
+A new address whose parts nobody filled fails here, so it cannot escape the tests of the doors.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.urls import URLPattern, get_resolver, reverse
+from django_scopes import scopes_disabled
+
+from miteinander.concept.choices import ImportState, ItemKind
+from miteinander.concept.models import (
+    Attachment,
+    ConceptImport,
+    Guideline,
+    ItemVersion,
+    Proposal,
+)
+from miteinander.kernel.models import Municipality
+from miteinander.network.models import Person
+from tests import factories
+
+# What the key behind a part of an address names: "ziele/<int:pk>/" is a goal.
+KEYS = {
+    "berichte": "report",
+    "dateien": "file",
+    "eintraege": "proposal",
+    "fassungen": "edition",
+    "felder": "field",
+    "handlungsfelder": "field",
+    "importe": "document",
+    "institutionen": "organisation",
+    "listen": "entry",
+    "massnahmen": "measure",
+    "personen": "person",
+    "themen": "topic",
+    "verlauf": "version",
+    "ziele": "goal",
+    "zugaenge": "member",
+    "zweig": "field",
+}
+# Parts that are words; below `konzept/` a word names the kind of item whose key follows.
+WORDS = {"liste": "leitlinien", "listen": "leitlinien", "konzept": "massnahmen"}
+ENDINGS = {"ending": "csv"}
+
+
+@dataclass
+class FullTown:
+    """A town and one object of every kind in it: name -> object."""
+
+    municipality: Municipality
+    things: dict[str, models.Model] = field(default_factory=dict)
+
+
+def full_town(municipality: Municipality) -> FullTown:
+    """Fill a town: one public edition, and in it one of everything that an address can name."""
+    edition = factories.edition(municipality)
+    within = factories.field(edition)
+    topic = factories.topic(within)
+    goal = factories.goal(within, topic=topic)
+    lead = factories.organisation(municipality)
+    measure = factories.measure(goal, lead=lead)
+    things: dict[str, models.Model] = {
+        "edition": edition,
+        "field": within,
+        "topic": topic,
+        "goal": goal,
+        "measure": measure,
+        "organisation": lead,
+        "report": factories.report(measure, is_published=False),
+        "member": factories.coordinator(municipality),
+    }
+    with scopes_disabled():
+        things |= _more(municipality, things)
+    return FullTown(municipality, things)
+
+
+def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, models.Model]:
+    own = {"municipality": municipality}
+    of_edition = {**own, "edition": things["edition"]}
+    file = Attachment(
+        **of_edition, measure=things["measure"], title="D", name="d.txt", media_type="text/plain"
+    )
+    file.size, file.is_public = 1, True
+    file.file.save("d", ContentFile(b"d"))
+    document = ConceptImport(**of_edition, name="k.txt", state=ImportState.REVIEW)
+    document.sha256, document.lines = "0" * 64, [[1, 1, "Satz eins. Satz zwei."]]
+    document.file.save("k", ContentFile(b"k"))
+    of_document = {**own, "document": document, "kind": ItemKind.FIELD}
+    Proposal.objects.create(**of_document, title="davor")
+    return {
+        "file": file,
+        "document": document,
+        "proposal": Proposal.objects.create(**of_document, title="Feld", position=1),
+        "entry": Guideline.objects.create(**of_edition, title="Leitlinie"),
+        "person": Person.objects.create(
+            **own, organisation=things["organisation"], last_name="Muster"
+        ),
+        "version": ItemVersion.objects.create(
+            **own,
+            kind=ItemKind.MEASURE,
+            item_id=things["measure"].pk,
+            version=1,
+            values={"title": "früher"},
+            by_name="Alice",
+        ),
+    }
+
+
+def patterns(namespace: str) -> list[URLPattern]:
+    """Every pattern of the namespace."""
+    (found,) = (
+        one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == namespace
+    )
+    assert all(isinstance(one, URLPattern) for one in found.url_patterns)
+    return list(found.url_patterns)
+
+
+def addresses(
+    namespace: str, full: FullTown, town: Municipality | None = None
+) -> Iterator[tuple[str, str]]:
+    """(name, address) of every pattern, with the keys of `full` below the address of `town`."""
+    slug = (town or full.municipality).slug
+    for pattern in patterns(namespace):
+        parts = {"town": slug, **_parts(pattern, full)}
+        assert pattern.name, f"{pattern.pattern} needs a name"
+        yield pattern.name, reverse(f"{namespace}:{pattern.name}", kwargs=parts)
+
+
+def takes_key(name: str) -> bool:
+    """Whether the workspace's address of this name holds the key of an object."""
+    (pattern,) = (one for one in patterns("workspace") if one.name == name)
+    return "int" in str(pattern.pattern)
+
+
+def _parts(pattern: URLPattern, full: FullTown) -> dict[str, Any]:
+    regex = pattern.pattern.regex
+    wanted = list(regex.groupindex)
+    before = ""
+    parts: dict[str, Any] = {}
+    route = str(pattern.pattern).replace("<slug:slug>-<int:pk>", "<int:pk>")
+    for piece in route.strip("/").split("/"):
+        name = piece.rpartition(":")[2].rstrip(">")
+        if piece.startswith("<int:"):
+            parts[name] = full.things[_known(KEYS, before, pattern)].pk
+        elif piece.startswith("<slug:"):
+            parts[name] = _known(WORDS, before, pattern)
+            before = parts[name] if before == "konzept" else before
+        else:
+            before = piece
+    for name in wanted:
+        if name not in parts:
+            parts[name] = "x" if name == "slug" else _known(ENDINGS, name, pattern)
+    return parts
+
+
+def _known(table: dict[str, str], key: str, pattern: URLPattern) -> str:
+    assert key in table, f"tests/house/doors.py does not know what fills {pattern.pattern}"
+    return table[key]
