@@ -1,6 +1,7 @@
 """The outbox: mail is written with the change that causes it and sent by a job afterwards."""
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -12,8 +13,11 @@ from django_tasks import task
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.models import OutgoingMail
 
+logger = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 8
-CLAIM_HOLDS = timedelta(minutes=10)
+# The pause doubles with every attempt: the last one is made 21 hours after the first.
+FIRST_PAUSE = timedelta(minutes=10)
 
 
 def queue(*, to: str, subject: str, body: str, by: Actor, reply_to: str = "") -> OutgoingMail:
@@ -33,8 +37,9 @@ def queue(*, to: str, subject: str, body: str, by: Actor, reply_to: str = "") ->
 def send_waiting() -> int:
     """Send what waits in the outbox; gives the number of mails sent.
 
-    A mail is claimed before it is sent, so two workers never send the same one; a claim of a
-    worker that died is free again after ten minutes.
+    A mail is claimed before it is sent, so two workers never send the same one. With each claim
+    the next run is put into the queue of jobs, for when the claim has run out: so a mail goes out
+    even if this worker is killed or the mail server is down, without another mail to push it.
     """
     sent = 0
     with scopes_disabled():
@@ -45,13 +50,31 @@ def send_waiting() -> int:
 
 def _claim() -> OutgoingMail | None:
     now = timezone.now()
-    free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_HOLDS)
-    waiting = OutgoingMail.objects.filter(free, sent_at=None, attempts__lt=MOST_ATTEMPTS)
+    waiting = OutgoingMail.objects.filter(_is_free(now), sent_at=None, attempts__lt=MOST_ATTEMPTS)
     for mail in waiting.order_by("id")[:20]:
-        claimed = waiting.filter(pk=mail.pk).update(claimed_at=now, attempts=F("attempts") + 1)
-        if claimed:
-            return mail
+        with transaction.atomic():
+            claimed = waiting.filter(pk=mail.pk).update(claimed_at=now, attempts=F("attempts") + 1)
+            if claimed:
+                _look_again(now + _pause(mail.attempts + 1) + timedelta(seconds=5))
+                return mail
     return None
+
+
+def _is_free(now: datetime) -> Q:
+    """Nobody tried yet, or the pause since the last attempt is over."""
+    free = Q(claimed_at=None)
+    for attempts in range(1, MOST_ATTEMPTS):
+        free |= Q(attempts=attempts, claimed_at__lt=now - _pause(attempts))
+    return free
+
+
+def _pause(attempts: int) -> timedelta:
+    return FIRST_PAUSE * 2 ** (attempts - 1)
+
+
+def _look_again(at: datetime) -> None:
+    if send_waiting.get_backend().supports_defer:
+        send_waiting.using(run_after=at).enqueue()
 
 
 def _send(mail: OutgoingMail) -> int:
@@ -64,8 +87,10 @@ def _send(mail: OutgoingMail) -> int:
     )
     try:
         message.send()
-    except OSError:
-        # The claim runs out and the next run tries again; the mail stays in the outbox.
+    except (OSError, ValueError):
+        # No server takes it now, or its address cannot be written in a mail's head. It stays in the
+        # outbox for the next attempt and holds up no other.
+        logger.exception("Mail %s could not be sent", mail.pk)
         return 0
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     return 1

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from miteinander.kernel import mail
 from miteinander.kernel.actor import Actor
@@ -53,6 +56,67 @@ def test_a_mail_waits_while_the_server_refuses_and_goes_out_later(
     OutgoingMail.objects.update(claimed_at=timezone.now() - timedelta(minutes=11))
     mail.send_waiting.call()
     assert waiting() == 0
+    assert len(inbox.mails) == 1
+
+
+def test_a_mail_that_nobody_can_write_holds_up_no_other(inbox, in_town, coordinator):
+    """The address is valid for a form, but its domain is too long in the letters of a mail."""
+    mail.queue(to=f"x@{'äöü' * 20}.example", subject="Frage", body="Guten Tag", by=coordinator)
+    queue(coordinator)
+    assert mail.send_waiting.call() == 1
+    assert [found["To"] for found in inbox.mails] == ["dana@verein.example"]
+    assert waiting() == 1
+
+
+@pytest.fixture
+def with_worker(settings) -> None:
+    """Jobs lie in the database until a worker takes them, as in a real installation."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def work() -> None:
+    """Do all jobs whose time has come."""
+    call_command("db_worker", "--batch", "--no-startup-delay", "--interval", "0")
+
+
+def an_hour_passes() -> None:
+    hour = timedelta(hours=1)
+    OutgoingMail.objects.update(claimed_at=F("claimed_at") - hour)
+    DBTaskResult.objects.update(run_after=F("run_after") - hour)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_goes_out_after_an_outage_although_nobody_writes_another(
+    inbox, in_town, coordinator, with_worker
+):
+    inbox.refuses = True
+    queue(coordinator)
+    work()
+    inbox.refuses = False
+    work()
+    assert inbox.mails == []
+    an_hour_passes()
+    work()
+    assert len(inbox.mails) == 1
+    an_hour_passes()
+    work()
+    assert not DBTaskResult.objects.ready().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_goes_out_although_the_worker_died_while_sending_it(
+    inbox, in_town, coordinator, with_worker, monkeypatch
+):
+    def die(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    queue(coordinator)
+    with monkeypatch.context() as patch:
+        patch.setattr(mail, "_send", die)
+        work()
+    assert waiting() == 1
+    an_hour_passes()
+    work()
     assert len(inbox.mails) == 1
 
 
