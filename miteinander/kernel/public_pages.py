@@ -7,6 +7,7 @@ costs one small query, and a published change shows on the next request in every
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 LARGEST_STORE = 64 * 1024 * 1024
 WORTH_COMPRESSING = 1024
 KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "X-Frame-Options")
+_TOWN = re.compile(r"[-a-zA-Z0-9_]+")
+_NEVER = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
 def storable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,7 +54,7 @@ class Page:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page as a response, compressed where the browser takes it."""
-        zipped = self.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+        zipped = self.packed is not None and _takes_gzip(request)
         response = HttpResponse(self.packed if zipped else self.plain, headers=self.headers)
         if zipped:
             response["Content-Encoding"] = "gzip"
@@ -89,6 +92,15 @@ class Store:
             self.size -= _weight(page)
 
 
+def _takes_gzip(request: HttpRequest) -> bool:
+    """Whether the browser names gzip, and not with the weight 0, which means never (RFC 9110)."""
+    for one in request.headers.get("Accept-Encoding", "").lower().split(","):
+        name, _, weight = one.partition(";")
+        if name.strip() == "gzip":
+            return not _NEVER.fullmatch(weight.strip())
+    return False
+
+
 def _weight(page: Page) -> int:
     return len(page.plain) + len(page.packed or b"") + 500
 
@@ -121,7 +133,8 @@ class PublicPages:
     def _etag(self, request: HttpRequest) -> str | None:
         """The ETag that the page has now; None where the address is of no town's public page."""
         town, _, rest = request.path_info.lstrip("/").partition("/")
-        is_other = not town or town in RESERVED or rest.startswith("arbeit/")
+        # PostgreSQL refuses a NUL in the question: only what can be a town's address is asked for.
+        is_other = not _TOWN.fullmatch(town) or town in RESERVED or rest.startswith("arbeit/")
         if is_other or request.method not in ("GET", "HEAD"):
             return None
         revision = _revision(town)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.sorting import german
 
 
 def active_municipality(slug: str) -> Municipality | None:
@@ -16,7 +17,9 @@ def active_municipality(slug: str) -> Municipality | None:
 def active_municipalities() -> list[Municipality]:
     """All municipalities that use Miteinander, by name."""
     return list(
-        Municipality.objects.filter(is_active=True).select_related("parent").order_by("name")
+        Municipality.objects.filter(is_active=True)
+        .select_related("parent")
+        .order_by(german("name"))
     )
 
 
@@ -30,7 +33,7 @@ def active_municipalities_named(words: str) -> QuerySet[Municipality]:
     found = Municipality.objects.filter(is_active=True).select_related("parent")
     for word in words.split():
         found = found.filter(containing("name", word))
-    return found.order_by("name", "pk")
+    return found.order_by(german("name"), "pk")
 
 
 def containing(path: str, word: str) -> Q:

@@ -3,9 +3,9 @@
 from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
 
 from miteinander.kernel.queries import containing
+from miteinander.kernel.sorting import german
 from miteinander.network import similar
 from miteinander.network.models import Organisation, Person
 
@@ -18,7 +18,7 @@ def organisations(words: str = "", kind: str = "") -> QuerySet[Organisation]:
     `responsibilities` is a reverse relation: the room `concept` stands above and names it so.
     """
     rows = Organisation.objects.annotate(
-        sorted_by=Lower("name"),
+        sorted_by=german("name"),
         leads=Count("responsibilities", Q(responsibilities__role="lead"), distinct=True),
         partners=Count("responsibilities", Q(responsibilities__role="partner"), distinct=True),
         members=Count("people", distinct=True),
@@ -32,7 +32,7 @@ def people(words: str = "", organisation_id: int | None = None) -> QuerySet[Pers
     """People who have all the words in name, function, mail or institution."""
     rows = (
         Person.objects.select_related("organisation")
-        .annotate(sorted_by=Lower("last_name"), then_by=Lower("first_name"))
+        .annotate(sorted_by=german("last_name"), then_by=german("first_name"))
         .order_by("sorted_by", "then_by", "pk")
     )
     if organisation_id:

@@ -8,6 +8,7 @@ from miteinander.concept.choices import Status
 from miteinander.concept.models import Edition, Field
 from miteinander.concept.queries.facets import WITHOUT_REPORT
 from miteinander.concept.queries.measures import MONTHS, SORTINGS
+from miteinander.kernel.sorting import german
 from miteinander.network.models import Organisation
 
 ALL = ("", "alle")
@@ -45,7 +46,7 @@ class MeasureFilter(forms.Form):
         super().__init__(data)
         fields = [(str(one.pk), str(one)) for one in Field.objects.filter(edition=edition)]
         self._set("feld", [ALL, *fields], label=field_name)
-        named = Organisation.objects.order_by("name").values_list("pk", "name")
+        named = Organisation.objects.order_by(german("name")).values_list("pk", "name")
         self._set("institution", [ALL, *((str(pk), name) for pk, name in named)])
 
     def _set(self, name: str, choices: list[tuple[str, str]], label: str = "") -> None:

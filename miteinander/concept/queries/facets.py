@@ -6,10 +6,12 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from miteinander.concept.choices import MeasureKind, Status
 from miteinander.concept.models import Measure, MeasureResponsibility
 from miteinander.kernel.queries import containing
+from miteinander.kernel.sorting import german
 
 MOST_WORDS = 8
 WITHOUT_REPORT = "ohne"
@@ -28,7 +30,7 @@ class Facet:
     name: str
     key: str
     title: str
-    order: str
+    order: str | Combinable
 
 
 FACETS: dict[str, Facet] = {
@@ -40,7 +42,7 @@ FACETS: dict[str, Facet] = {
             "institution",
             "responsibilities__organisation_id",
             "responsibilities__organisation__name",
-            "responsibilities__organisation__name",
+            german("responsibilities__organisation__name"),
         ),
         Facet("zielgruppe", "target_groups", "target_groups__title", "target_groups__position"),
         Facet("dimension", "dimensions", "dimensions__title", "dimensions__position"),
@@ -91,10 +93,10 @@ def options(found: QuerySet[Measure], chosen: Mapping[str, str], name: str) -> l
     rows = (
         narrowed(found, chosen, but=name)
         .order_by(facet.order)
-        .values_list(facet.key, facet.title, facet.order)
+        .values_list(facet.key, facet.title)
         .annotate(number=Count("pk"))
     )
-    made = [Option(_shown(name, key), title, n) for key, title, _, n in rows if key is not None]
+    made = [Option(_shown(name, key), title, n) for key, title, n in rows if key is not None]
     if name == "stand":
         made = [Option(one.value, _STATUS_NAMES[one.value], one.number) for one in made]
         return sorted(made, key=lambda one: _STATUS_ORDER.index(one.value))

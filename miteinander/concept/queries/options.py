@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from miteinander.concept.models import CrossCuttingTheme, Dimension, Edition, TargetGroup
+from miteinander.kernel.sorting import german
 from miteinander.network.models import Organisation
 
 Pairs = list[tuple[int, str]]
@@ -27,7 +28,7 @@ class Options:
 def options(edition: Edition) -> Options:
     """All choices of a measure's form: four queries."""
     return Options(
-        list(Organisation.objects.order_by("name").values_list("pk", "name")),
+        list(Organisation.objects.order_by(german("name")).values_list("pk", "name")),
         *(
             list(model.objects.filter(edition=edition).values_list("pk", "title"))
             for model in (TargetGroup, Dimension, CrossCuttingTheme)

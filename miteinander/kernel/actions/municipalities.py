@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django_scopes import scopes_disabled
 
 from miteinander.kernel.models import Municipality
@@ -42,6 +43,9 @@ def take_over_list(entries: Sequence[Entry]) -> Result:
             keys[town.ags] = town.pk
     changed = [known[entry.ags] for entry in entries if _is_changed(entry, known, keys)]
     Municipality.objects.bulk_update(changed, ["name", "kind", "parent"], batch_size=_BATCH)
+    # Their names stand on every page: none that was built before is answered any more.
+    shown = Municipality.objects.filter(pk__in=[town.pk for town in changed if town.is_active])
+    shown.update(revision=F("revision") + 1)
     gone = [town for ags, town in known.items() if ags not in keys]
     # Children first: a Kreis is in use while a Gemeinde belongs to it.
     removed = sum(_remove_unused(gone, size) for size in (8, 9, 5, 2))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from miteinander.kernel.sorting import german
 from miteinander.network.actions import organisations, people
 from miteinander.network.models import Organisation, Person
 
@@ -57,4 +58,4 @@ class PersonForm(forms.ModelForm[Person]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Asked for here, not in the class: the scope is open only now.
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.order_by(german("name"))  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from miteinander.kernel.sorting import german
 from miteinander.network.models import Organisation
 
 
@@ -19,5 +20,5 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, gone: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Organisation.objects.exclude(pk=gone.pk).order_by("name")
+        others = Organisation.objects.exclude(pk=gone.pk).order_by(german("name"))
         self.fields["keep"].queryset = others  # type: ignore[attr-defined]
