@@ -62,7 +62,8 @@ def _above_sheets(marks: Sequence[Mark]) -> list[Mark]:
     chapter: Mark | None = None
     for mark in marks:
         if mark.role in (CHAPTER, SUB):
-            chapter = mark
+            inner = vocabulary.section_meaning(mark.title) and mark.meaning != "outside"
+            chapter = chapter if inner and chapter and chapter.level < mark.level else mark
         elif mark.role == SHEET and chapter is not None and chapter.meaning != "outside":
             found[id(chapter)] = chapter
     return list(found.values())

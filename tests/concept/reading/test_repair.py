@@ -1,5 +1,6 @@
 """What extraction breaks is mended; what was meant stays."""
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -90,3 +91,24 @@ def test_page_heads_do_not_tear_a_point() -> None:
 def test_a_bullet_whose_glyph_was_lost_on_its_own_line() -> None:
     text = "Handlungsfeld 1: Wohnen\nMaßnahmen\n\u0084\u0084\nErstens.\n\u0084\u0084\nZweitens.\n"
     assert d.titles(d.read(text).fields[0].measures) == ["Erstens.", "Zweitens."]
+
+
+def test_umlauts_in_two_signs_and_printed_soft_hyphens() -> None:
+    text = (
+        "Handlungsfeld 1: Übergänge\r\nMaßnahmen\r\n• Förderung der\u00a0Be\u00ad\r\n"
+        "gegnung in Häusern\r\n"
+    )
+    field = d.read(unicodedata.normalize("NFD", text)).fields[0]
+    assert field.title == unicodedata.normalize("NFC", "Übergänge")
+    assert d.titles(field.measures) == ["Förderung der Begegnung in Häusern"]
+
+
+def test_sections_that_return_in_every_chapter_are_no_page_heads() -> None:
+    text = (
+        "Konzept\n\n1. Wohnen\n\n1.1 Lage\nEs fehlt Raum.\n\n1.2 Handlungsempfehlungen\n"
+        "• Ein Portal\n\n2. Arbeit\n\n2.1 Lage\nEs fehlt Rat.\n\n2.2 Handlungsempfehlungen\n"
+        "• Eine Messe\n"
+    )
+    first, second = d.read(text).fields
+    assert (first.title, d.titles(first.measures)) == ("Wohnen", ["Ein Portal"])
+    assert (second.title, d.titles(second.measures)) == ("Arbeit", ["Eine Messe"])

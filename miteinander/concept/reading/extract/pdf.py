@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ..limits import corrupt
 from ..line import TABLE, Line
 from ..refusal import ReadingRefused
-from ..repair.hyphens import joined
+from ..repair.hyphens import flowing, joined
 from ..repair.spaces import without_bullet
 from . import fonts
 
@@ -68,7 +68,7 @@ class PdfText:
         if size < 1.5 * fonts.body_size(self._looks):
             return None
         rows = [self.lines[k].raw for k in first if self._looks[k].size > 0.95 * size]
-        title = " ".join(" ".join(rows).split())
+        title = " ".join(flowing(rows).split())
         return title if 3 < len(title) <= 200 else None
 
     def _read(self, document: Any, tell: Callable[[int, str], None]) -> None:

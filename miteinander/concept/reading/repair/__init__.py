@@ -15,6 +15,8 @@ def repair(lines: Sequence[Line]) -> list[Entry]:
     """Clean and mark `lines` in place; the entries of the table of contents come back."""
     for line in lines:
         line.text = spaces.cleaned(line.raw)
+        if line.cells is not None:
+            line.cells = tuple(spaces.cleaned_cell(cell) for cell in line.cells)
         if not line.text and line.role == TEXT:
             line.role = BLANK
     pages.mark(lines)

@@ -36,6 +36,8 @@ def joined(first: str, second: str) -> str:
         return first + second
     if second[0] in ".,;:)!?" or first.endswith("/"):
         return first + second
+    if first.endswith("\u00ad"):
+        return first[:-1] + second
     if first.endswith("-"):
         return _over_hyphen(first, second)
     return f"{first} {second}"

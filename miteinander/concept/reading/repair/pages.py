@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .. import vocabulary
 from ..line import BLANK, TEXT, Line
 
 HEAD = "Kopf- oder Fußzeile"
@@ -21,6 +22,8 @@ _STRUCTURE = re.compile(
     r"Field of action|Nr\.?|[A-ZÄÖÜ]{1,4})[\s.:–-]*#[\s#.:a-z–-]*$",
     re.IGNORECASE,
 )
+# "2.1 Lage", "3. Ziele": chapters with the same name in every field count upwards as well.
+_CHAPTER = re.compile(r"^#(?:\.#)+\.?\s*[^\W\d_]|^#[.)]?\s+(?P<label>[^\W\d_].*)$")
 _LONGEST = 160
 _EDGE = 3
 
@@ -42,13 +45,28 @@ def _shape(line: Line) -> str:
     return _DIGITS.sub("#", " ".join(line.raw.split()))
 
 
+def _structures(shape: str) -> bool:
+    """Whether a line that repeats belongs to the text: a heading, a section's label, a fact."""
+    chapter = _CHAPTER.match(shape)
+    named = chapter["label"] if chapter and chapter["label"] else shape
+    label, colon, _ = named.partition(":")
+    labelled = bool(colon) and vocabulary.fact_meaning(label) is not None
+    dotted = chapter is not None and chapter["label"] is None
+    return (
+        dotted
+        or labelled
+        or _STRUCTURE.match(shape) is not None
+        or vocabulary.section_meaning(named) is not None
+    )
+
+
 def _counting(lines: Sequence[Line]) -> None:
     """Lines such as "12 | Integrationsplan", whose number grows from page to page."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         shape = _shape(line)
         usable = line.role == TEXT and "#" in shape and 3 < len(shape) <= _LONGEST
-        if usable and not _STRUCTURE.match(shape):
+        if usable and not _structures(shape):
             groups[shape].append(i)
     for found in groups.values():
         for i in _page_numbers(lines, found):
@@ -124,7 +142,7 @@ def _repeated_at_edges(lines: Sequence[Line], pages: list[list[int]]) -> None:
         edges = dict.fromkeys(page[:_EDGE] + page[-_EDGE:])
         for i in edges:
             shape = _shape(lines[i])
-            if lines[i].role == TEXT and len(shape) <= _LONGEST and not _STRUCTURE.match(shape):
+            if lines[i].role == TEXT and len(shape) <= _LONGEST and not _structures(shape):
                 places[shape].append(i)
     for shape, found in places.items():
         if len(found) >= 3 and len(found) * 3 >= len(pages) and _counts(lines, shape, found):

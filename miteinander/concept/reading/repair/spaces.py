@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -13,13 +14,24 @@ _TABLE = str.maketrans({**_LIGATURES, "\u2011": "-", "\u00a0": " "}) | _DROPPED
 _GLYPHS = r"\ue000-\uf8ff\u0080-\u009f•‣◦▪▫■□●○◆◇►▶➢➤➔→✓✔❖∙⁃"
 _BULLET = re.compile(rf"^\s*(?:[{_GLYPHS}]{{1,3}}\s*|(?:[-–—*·]|o)\s+)")
 _LONE_BULLET = re.compile(rf"^\s*(?:[{_GLYPHS}]{{1,3}}|[-–—*·]|o)\s*$")
+_PRINTED = re.compile(r"[^\W\d_]\u00ad\s*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PAIR = re.compile(r"\b([^\W\d_]{3,}) ([a-zäöüß]{4,})\b")
 
 
 def cleaned(text: str) -> str:
-    """One line with single blanks: NUL, soft hyphens, ligatures and tabs are repaired."""
-    return " ".join(text.translate(_TABLE).split())
+    """One line with single blanks: soft hyphens, ligatures, torn umlauts and tabs are repaired.
+
+    A soft hyphen at the line's end was printed there: it stays, as a hyphen.
+    """
+    broken = _PRINTED.search(text) is not None
+    whole = unicodedata.normalize("NFC", text.translate(_TABLE))
+    return " ".join(whole.split()) + ("-" if broken else "")
+
+
+def cleaned_cell(text: str) -> str:
+    """A cell with each of its lines cleaned."""
+    return "\n".join(row for part in text.split("\n") if (row := cleaned(part)))
 
 
 def without_bullet(text: str) -> tuple[str, bool]:
