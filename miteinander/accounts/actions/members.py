@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from miteinander.accounts import rules
 from miteinander.accounts.actions.invitations import send_invitation
@@ -21,10 +21,10 @@ def add(*, name: str, email: str, roles: Collection[str], site: str, by: Actor) 
     `site` is the address of this installation, "https://host/". Who has an account keeps the name.
     """
     require(rules.can_manage_members(by))
-    user = User.objects.filter(email=email.lower()).first()
-    if user and Membership.objects.filter(user=user).exists():
+    _one_after_the_other(by)
+    user = _account(email, name)
+    if Membership.objects.filter(user=user).exists():
         raise NotPossible(f"{user.name} ({user.email}) hat schon Zugang.")
-    user = user or User.objects.create_user(email, name)
     _store(user, set(roles), by)
     audit.record(by, "member.added", user)
     send_invitation(user, site, by)
@@ -35,8 +35,7 @@ def add(*, name: str, email: str, roles: Collection[str], site: str, by: Actor) 
 def change_roles(*, user: User, roles: Collection[str], by: Actor) -> None:
     """Give exactly these roles; none takes the access away. The account itself stays."""
     require(rules.can_manage_members(by))
-    # Two coordinators who take each other's role at once: the second waits here and is refused.
-    Municipality.objects.select_for_update().get(pk=by.municipality_id)
+    _one_after_the_other(by)
     coordination = Membership.objects.filter(role=Role.COORDINATION)
     if Role.COORDINATION not in roles and not coordination.exclude(user=user).exists():
         raise NotPossible(
@@ -55,6 +54,25 @@ def invite_again(*, user: User, site: str, by: Actor) -> None:
         raise NotPossible(f"{user.name} hat schon ein Passwort.")
     audit.record(by, "member.invited", user)
     send_invitation(user, site, by)
+
+
+def _one_after_the_other(by: Actor) -> None:
+    """Two coordinators who add the same person, or take each other's role, at once: the second
+    waits here and is refused.
+    """
+    Municipality.objects.select_for_update().get(pk=by.municipality_id)
+
+
+def _account(email: str, name: str) -> User:
+    """The account of this address; a new one also while another town makes one of the same."""
+    found = User.objects.filter(email=email.lower()).first()
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name)
+    except IntegrityError:
+        return User.objects.get(email=email.lower())
 
 
 def _store(user: User, roles: set[str], by: Actor) -> None:
