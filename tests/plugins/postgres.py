@@ -80,5 +80,5 @@ def _programs() -> Path:
 
 def _as_owner(command: list[str]) -> None:
     # initdb refuses to run as root.
-    prefix = ["runuser", "-u", _OWNER, "--"] if os.geteuid() == 0 else []
-    subprocess.run(prefix + command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+    who: dict[str, Any] = {"user": _OWNER, "extra_groups": []} if os.geteuid() == 0 else {}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **who)
