@@ -14,6 +14,7 @@ _RESPONSIBLE = re.compile(
     r"\s*[(\[](?:zuständig|verantwortlich|federf|träger)\w*(?:\s+\w+)?\s*:\s*([^()\[\]]+)[)\]]\.?$",
     re.IGNORECASE,
 )
+_SHORT_STATE = 40
 _SILENT = frozenset(["progress", "description"])
 
 
@@ -51,13 +52,23 @@ def _add_period(measure: DraftMeasure, label: str, text: str) -> None:
 
 
 def settle(measure: DraftMeasure) -> None:
-    """Draw the state from the facts once all are known."""
+    """Draw the state from the facts once all are known; "Daueraufgabe" there also is the kind."""
     if measure.status_text:
         measure.status = status_of(measure.status_text, measure.kind)
+    elif len(measure.progress) <= _SHORT_STATE and status_of(measure.progress):
+        measure.status_text = " ".join(measure.progress.split())
+        measure.status = status_of(measure.progress, measure.kind)
     elif measure.progress:
         sentence = transfer_of(measure.progress)
         if sentence:
             measure.status_text, measure.status = sentence, status_of(sentence)
+    _settle_kind(measure)
+
+
+def _settle_kind(measure: DraftMeasure) -> None:
+    words = (measure.status_text or "").casefold()
+    if measure.kind is None and measure.status == "permanent" and "daueraufgabe" in words:
+        measure.kind = kind_of(words)
 
 
 def inline_responsible(text: str) -> tuple[str, tuple[str, ...]]:

@@ -41,13 +41,20 @@ def institutions_of(text: str) -> tuple[str, ...]:
     "Umwelt- und Arbeitsschutz".
     """
     found: list[str] = []
-    for part in _SIGNS.split(text.strip()):
+    parts = (piece for part in _SIGNS.split(text.strip()) for piece in _by_slash(part))
+    for part in parts:
         for piece in _by_comma(part):
             for name in _by_and(piece):
                 clean = _TAIL.sub("", " ".join(name.split()).strip(" ,;:"))
                 if clean and not _OTHERS.match(clean) and not _EMPTY.match(clean):
                     found.append(clean)
     return tuple(dict.fromkeys(found))
+
+
+def _by_slash(text: str) -> list[str]:
+    """ "Sozialamt/Caritas" names two; "Jugend-/Sozialamt" and "Amt 50/51" name one."""
+    parts = [part.strip() for part in text.split("/")]
+    return parts if all(_is_name(part) and part[-1:] != "-" for part in parts) else [text]
 
 
 def _by_comma(text: str) -> list[str]:

@@ -226,7 +226,11 @@ class Outline:
         """A heading directly above a form without a title row is the measure's title."""
         start = next((i for i in range(first - 1, -1, -1) if self.lines[i].role == TEXT), -1)
         mark = self._ending_at(start)
-        titled = any(vocabulary.fact_meaning(row[0]) == "title" for row in rows if row)
+        titled = any(
+            vocabulary.fact_meaning(row[0]) == "title" or vocabulary.numbered_label(row[0])
+            for row in rows
+            if row
+        )
         if mark is not None and not titled and mark.role in (CHAPTER, SUB):
             mark.role = SHEET if mark.meaning != "outside" else mark.role
 

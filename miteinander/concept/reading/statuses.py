@@ -31,6 +31,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"merged into",
     ),
     (
+        "planned",
+        r"noch nicht (?:umgesetzt|realisiert|erledigt|erfolgt)|\bsoll(?:en)?\b.*\bwerden|"
+        r"umzusetzen",
+    ),
+    (
         "not_planned",
         r"(?:noch )?nicht (?:\(konkret\) |konkret )?geplant|noch keine planung|"
         r"not (?:yet )?planned",
@@ -41,23 +46,27 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "advanced",
-        r"fortgeschritten|weit vorangeschritten|gr(?:ö|oe)(?:ß|ss)tenteils umgesetzt|"
-        r"(?:ü|ue)berwiegend umgesetzt|teilweise umgesetzt|teilumgesetzt|advanced|mostly done",
+        r"fortgeschritten|weit vorangeschritten|(?:gr(?:ö|oe)(?:ß|ss)tenteils|"
+        r"(?:ü|ue)berwiegend|weitgehend|nahezu|fast|teilweise) (?:umgesetzt|realisiert|erreicht|"
+        r"abgeschlossen|erledigt)|teilumgesetzt|advanced|mostly done|partly implemented",
     ),
     (
         "permanent",
-        r"daueraufgabe|verstetigt|dauerhaft|fortlaufend|permanent|ongoing task|established",
+        r"daueraufgabe|verstetigt|dauerhaft|fortlaufend|etabliert|permanent|ongoing task|"
+        r"established",
     ),
     (
         "started",
         r"begonnen|gestartet|angelaufen|in (?:der )?umsetzung|in bearbeitung|in arbeit|"
-        r"umsetzung l(?:ä|ae)uft|umsetzungsphase|laufend|l(?:ä|ae)uft|aktiv|in progress|started|"
+        r"umsetzung l(?:ä|ae)uft|umsetzungsphase|laufend|l(?:ä|ae)uft|\baktiv|"
+        r"in durchf(?:ü|ue)hrung|\bwird (?:derzeit |aktuell |zurzeit |bereits )?"
+        r"(?:umgesetzt|durchgef(?:ü|ue)hrt)|in progress|started|"
         r"ongoing|underway",
     ),
     (
         "completed",
-        r"abgeschlossen|umgesetzt|erledigt|erfolgt|fertiggestellt|realisiert|erreicht|beendet|"
-        r"completed|finished|implemented|done",
+        r"abgeschlossen|umgesetzt|\berledigt|erfolgt|fertiggestellt|realisiert|erreicht|beendet|"
+        r"completed|finished|implemented|\bdone",
     ),
     (
         "planned",
@@ -69,7 +78,9 @@ _COMPILED = tuple((code, re.compile(pattern)) for code, pattern in _PATTERNS)
 _UNKNOWN = re.compile(r"^(?:unbekannt|unklar|keine angaben?|k\. ?a\.?|unknown|n/a)$")
 _SEVERAL = re.compile(
     r"\b(?:ansonsten|teils|teilweise noch|je nach|abh(?:ä|ae)ngig|zum teil)\b|"
-    r"projektabh(?:ä|ae)ngig"
+    r"projektabh(?:ä|ae)ngig|(?<!noch )\bnicht (?:\w+ )?(?:umgesetzt|realisiert|erreicht|erledigt|"
+    r"erfolgt|m(?:ö|oe)glich)|\bnicht (?:\w+ )?abgeschlossen|(?<!\d)\d{1,2}\s?%|"
+    r"\bnot (?:implemented|done)"
 )
 _BOTH = re.compile(
     r"(?:abgeschlossen|umgesetzt).*(?:und\s?/\s?oder|oder|/|bzw\.?|beziehungsweise).*daueraufgabe"

@@ -51,6 +51,7 @@ class RowValues:
     extras: list[tuple[str, str]] = field(default_factory=list)
     section: str | None = None
     repeated: bool = False
+    total: bool = False
 
     def get(self, meaning: str) -> str:
         """The text of a meaning, or ""."""
@@ -75,7 +76,7 @@ def header_of(
         return None
     first = best[1] if best else _first_short_row(rows)
     last, headers = _second_row(rows, first) if first >= 0 else (first, _nameless(rows))
-    meanings = _settled(headers, wanted or {})
+    meanings = _settled(headers, wanted or {}, rows[last + 1 :])
     if not _ITEMS & set(meanings.values()) and not wanted:
         return None
     return Header(last, max(first, 0), headers, meanings)
@@ -95,6 +96,9 @@ def values_of(row: Sequence[str], header: Header, before: dict[str, str]) -> Row
     if tuple(row[: len(header.headers)]) == header.headers:
         found.repeated = True
         return found
+    if _TOTAL.match(next((cell for cell in row if cell), "")):
+        found.total = True
+        return found
     single = _section_text(row, header)
     if single is not None:
         found.section = single
@@ -108,7 +112,8 @@ def values_of(row: Sequence[str], header: Header, before: dict[str, str]) -> Row
                 found.extras.append((" ".join(name.split()), cell))
         elif cell:
             known = found.values.get(meaning)
-            found.values[meaning] = f"{known}\n{cell}" if known and known != cell else cell
+            between = " – " if meaning == "period" else "\n"
+            found.values[meaning] = f"{known}{between}{cell}" if known and known != cell else cell
     _fill_down(found, before)
     return found
 
@@ -124,7 +129,8 @@ def numbered(text: str) -> tuple[str | None, str]:
 def points_of(text: str) -> list[str]:
     """The points of a cell that lists several; one text where it lists none."""
     if len(_POINT.findall(text)) < 2:
-        return [text]
+        rows = [row for row in text.split("\n") if row.strip()]
+        return rows if len(rows) > 1 and all(numbered(row)[0] for row in rows) else [text]
     parts = [" ".join(part.split()) for part in _POINT.split(text)]
     return [part for part in parts if part]
 
@@ -160,12 +166,21 @@ def _second_row(rows: Sequence[Sequence[str]], first: int) -> tuple[int, tuple[s
     named = sum(1 for cell in lower if _meaning(cell))
     if not repeats or named < 2 or len(lower) != len(upper):
         return first, upper
-    return first + 1, tuple(b or a for a, b in zip(upper, lower, strict=True))
+    return first + 1, tuple(_lower(a, b) for a, b in zip(upper, lower, strict=True))
 
 
-def _settled(headers: tuple[str, ...], wanted: Mapping[int, str]) -> dict[int, str]:
+def _lower(upper: str, lower: str) -> str:
+    """The lower header, with the upper one before it where it says nothing on its own."""
+    if not lower or lower == upper:
+        return upper
+    return lower if _meaning(lower) or not _meaning(upper) else f"{upper} {lower}"
+
+
+def _settled(
+    headers: tuple[str, ...], wanted: Mapping[int, str], rows: Sequence[Sequence[str]]
+) -> dict[int, str]:
     meanings = {k: m for k, header in enumerate(headers) if (m := _meaning(header))}
-    _tell_numbers_apart(meanings)
+    _tell_numbers_apart(meanings, rows)
     _one_title(headers, meanings)
     for index, meaning in wanted.items():
         if meaning and meaning != "ignore":
@@ -181,23 +196,27 @@ def _settled(headers: tuple[str, ...], wanted: Mapping[int, str]) -> dict[int, s
     return meanings
 
 
-def _tell_numbers_apart(meanings: dict[int, str]) -> None:
-    """ "Nr." left of the goal counts goals, left of the field it counts fields."""
+def _tell_numbers_apart(meanings: dict[int, str], rows: Sequence[Sequence[str]]) -> None:
+    """ "Nr." left of the goal counts goals, left of the field it counts fields.
+
+    A single "Nr." in a list of measures counts these, unless it repeats along with its neighbour.
+    """
     numbers = [k for k, m in meanings.items() if m == "number"]
-    if (
-        len(numbers) < 2
-        and "title" in meanings.values()
-        and not _left_of(meanings, numbers, "field")
-    ):
-        return
     for k in numbers:
         right = meanings.get(k + 1)
-        if right in ("goal", "field"):
+        if right not in ("goal", "field"):
+            continue
+        if len(numbers) > 1 or "title" not in meanings.values() or _counts(rows, k):
             meanings[k] = f"{right}_number"
 
 
-def _left_of(meanings: dict[int, str], numbers: list[int], meaning: str) -> bool:
-    return any(meanings.get(k + 1) == meaning for k in numbers)
+def _counts(rows: Sequence[Sequence[str]], k: int) -> bool:
+    """Whether column `k` numbers the texts to its right: some number returns, with its text."""
+    texts: dict[str, set[str]] = {}
+    filled = [row for row in rows if k + 1 < len(row) and row[k] and row[k + 1]]
+    for row in filled:
+        texts.setdefault(row[k], set()).add(row[k + 1])
+    return len(texts) < len(filled) and all(len(found) == 1 for found in texts.values())
 
 
 def _one_title(headers: tuple[str, ...], meanings: dict[int, str]) -> None:
@@ -232,6 +251,11 @@ def _section_text(row: Sequence[str], header: Header) -> str | None:
     return text if filled[0] == 0 and len(text) <= 200 and any(c.isalpha() for c in text) else None
 
 
+_TOTAL = re.compile(
+    r"^(?:(?:Zwischen|Gesamt|End)?summe|Gesamt(?:zahl|kosten)?|Insgesamt|Anzahl|(?:Sub)?total|Sum)\b"
+    r"(?!\s+\w+\s+\w+\s+\w+)",
+    re.IGNORECASE,
+)
 _SECTION_WORD = re.compile(
     r"^(?:Handlungsfeld|Handlungsbereich|Themenfeld|Field of action|Action field|HF\s*\d|"
     r"(?:Leit|Teil|Ober)?ziel\s+\S+\s*[:.]|Goal\s+\d)",

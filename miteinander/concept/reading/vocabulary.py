@@ -17,30 +17,33 @@ SYNONYMS: dict[str, str] = {
         handlungsziele; operative ziele; operatives ziel; strategische ziele; strategisches ziel;
         unsere ziele; ziele des handlungsfelds; ziele des handlungsfeldes; neue ziele; wirkungsziel;
         wirkungsziele; was wir erreichen wollen; was wollen wir erreichen; das wollen wir erreichen;
-        weitere ziele; projektziel; goal; goals; objective; objectives; aims""",
+        wo wir hinwollen; wo wollen wir hin; das ist unser ziel; unser ziel; weitere ziele;
+        projektziel; goal; goals; objective; objectives; aims""",
     "measures": """maßnahmen; massnahmen; mögliche maßnahmen; mögliche maßnahme; geplante maßnahmen;
         konkrete maßnahmen; vorgeschlagene maßnahmen; maßnahmen zur umsetzung; maßnahmenvorschläge;
-        umsetzungsmaßnahmen; maßnahmenkatalog; weitere maßnahmen; neue maßnahmen;
-        maßnahmen und projekte; projekte und maßnahmen; maßnahmen und angebote;
-        handlungsempfehlungen; empfehlungen; handlungslinien; handlungsansätze; handlungsvorschläge;
-        konkret bedeutet dies; konkret bedeutet das; das bedeutet konkret; dies bedeutet konkret;
-        konkret heißt das; konkret heißt dies; das heißt konkret; konkrete schritte;
-        nächste schritte; umsetzungsschritte; vorhaben; was ist zu tun; was zu tun ist;
-        das tun wir; so setzen wir das um; geplante aktivitäten; geplante aktivitäten/ maßnahmen;
+        umsetzungsmaßnahmen; maßnahmenkatalog; weitere maßnahmen; neue maßnahmen; maßnahmen und
+        projekte; projekte und maßnahmen; maßnahmen und angebote; handlungsempfehlungen;
+        empfehlungen; handlungslinien; handlungsansätze; handlungsvorschläge; konkret bedeutet dies;
+        konkret bedeutet das; das bedeutet konkret; dies bedeutet konkret; konkret heißt das;
+        konkret heißt dies; das heißt konkret; konkrete schritte; nächste schritte;
+        umsetzungsschritte; vorhaben; was ist zu tun; was zu tun ist; das tun wir; was wir tun; was
+        wir tun werden; was wir vorhaben; was tun wir; unsere maßnahmen; was wir dafür tun; das
+        wollen wir tun; so setzen wir das um; geplante aktivitäten; geplante aktivitäten/ maßnahmen;
         arbeitsaufträge; measures; actions; recommendations; activities; next steps""",
-    "both": """ziele und maßnahmen; ziele & maßnahmen; ziele/maßnahmen; maßnahmen und ziele;
-        ziele und handlungsempfehlungen; ziele und handlungsansätze; goals and measures""",
+    "both": """ziele und maßnahmen; ziele & maßnahmen; ziele/maßnahmen; maßnahmen und ziele; ziele
+        und handlungsempfehlungen; ziele und handlungsansätze; goals and measures""",
     "situation": """ausgangslage; lage; die lage; zur lage; ausgangssituation; situation; ist-stand;
         ist-situation; ist-analyse; bestandsaufnahme; situationsbeschreibung; situationsanalyse;
         hintergrund; problemstellung; problemlage; herausforderungen; herausforderung; bedarf;
         bedarfe; bedarfslage; handlungsbedarf; handlungsbedarfe; bestand und bedarf; status quo;
         rahmenbedingungen; aktuelle situation; aktuelle lage; einleitung; einführung; vorbemerkung;
-        current situation; background; challenges""",
+        wo wir stehen; wo stehen wir; wo stehen wir heute; current situation; background;
+        challenges""",
     "achieved": """dies wurde erreicht; das wurde erreicht; was wurde erreicht; bisher erreicht;
-        erreichtes; das haben wir erreicht; was wir erreicht haben; bisherige maßnahmen;
-        bereits umgesetzte maßnahmen; umgesetzte maßnahmen; bestehende maßnahmen;
-        bestehende angebote; vorhandene angebote; das gibt es bereits; das gibt es schon;
-        gute beispiele; praxisbeispiele; achievements""",
+        erreichtes; das haben wir erreicht; was wir erreicht haben; bisherige maßnahmen; bereits
+        umgesetzte maßnahmen; umgesetzte maßnahmen; bestehende maßnahmen; bestehende angebote;
+        vorhandene angebote; das gibt es bereits; das gibt es schon; gute beispiele;
+        praxisbeispiele; achievements""",
     "assessment": """bewertung; bilanz; zielerreichung; fazit; evaluation; einschätzung;
         erfolgskontrolle""",
     "core": """kernaussage; kernaussagen; leitsatz; leitsätze; leitgedanke; vision; leitlinie;
@@ -49,57 +52,59 @@ SYNONYMS: dict[str, str] = {
         strukturen/netzwerke; akteure und netzwerke""",
     "reporting": """berichterstattung; controlling; berichterstattung, controlling;
         berichterstattung und controlling; monitoring; monitoring und evaluation""",
-    "responsible": """verantwortlich; verantwortliche; verantwortlicher;
-        verantwortlich für umsetzung; verantwortliche stelle; verantwortliche stellen;
-        verantwortliche institution; verantwortliche institutionen; verantwortlichkeit;
-        verantwortlichkeiten; verantwortung;
+    "responsible": """verantwortlich; verantwortliche; verantwortlicher; verantwortlich für
+        umsetzung; verantwortliche stelle; verantwortliche stellen; verantwortliche institution;
+        verantwortliche institutionen; verantwortlichkeit; verantwortlichkeiten; verantwortung;
         zuständig; zuständigkeit; zuständigkeiten; zuständige stelle; zuständige stellen;
         zuständiges amt; federführend; federführung; federführende stelle; federführendes amt;
         träger; projektträger; projektträgerin; maßnahmenträger; trägerschaft; umsetzung durch;
         umsetzende stelle; durchführende stelle; dienststelle; amt; fachamt; institution;
-        institutionen; akteure; akteur; akteurinnen und akteure; wer; responsible;
-        responsible body; responsible bodies; responsibility; lead; lead agency; owner""",
+        institutionen; akteure; akteur; akteurinnen und akteure; wer; wer macht es; wer ist
+        zuständig; verantwortlich für die umsetzung; responsible; responsible body; responsible
+        bodies; responsibility; lead; lead agency; owner""",
     "status": """status; umsetzungsstand; umsetzungsstatus; stand der umsetzung; bearbeitungsstand;
-        bearbeitungsstatus; realisierungsstand; stand der bearbeitung; state; implementation status;
-        status of implementation""",
+        bearbeitungsstatus; realisierungsstand; realisierungsgrad; umsetzungsgrad; erfüllungsstand;
+        erfüllungsgrad; stand der bearbeitung; stand der realisierung; ampel; ampelstatus; state;
+        implementation status; status of implementation""",
     "progress": """aktueller stand; sachstand; aktueller sachstand; stand; zwischenstand;
-        fortschritt; bisherige umsetzung; umsetzungsfortschritt; ergebnis; ergebnisse;
-        progress; current status; current state""",
+        fortschritt; bisherige umsetzung; umsetzungsfortschritt; ergebnis; ergebnisse; progress;
+        current status; current state""",
     "kind": """maßnahmentyp; massnahmentyp; maßnahmenart; art der maßnahme; art; typ; type; kind;
         charakter; daueraufgabe/projekt; daueraufgabe oder projekt; projekt/daueraufgabe""",
     "period": """zeitraum; laufzeit; zeitrahmen; zeitplan; umsetzungszeitraum; projektzeitraum;
         projektlaufzeit; zeitliche umsetzung; zeithorizont; zeitliche planung; frist; termin;
-        beginn; start; bis wann; wann; zeit; dauer; umsetzung bis; timeframe; time frame; period;
-        deadline; timeline; duration""",
-    "indicators": """indikator; indikatoren; kennzahl; kennzahlen; messgröße; messgrößen;
-        messbar an; erfolgskriterium; erfolgskriterien; erfolgsindikatoren; zielindikator;
-        zielindikatoren; zielerreichungsindikatoren; erfolgsmessung; indicator; indicators; kpi;
-        kpis""",
+        beginn; start; bis wann; wann; zeit; dauer; umsetzung bis; ende; abschluss bis; zeitschiene;
+        umsetzungszeit; timeframe; time frame; period; deadline; timeline; duration; end""",
+    "indicators": """indikator; indikatoren; kennzahl; kennzahlen; messgröße; messgrößen; messbar
+        an; erfolgskriterium; erfolgskriterien; erfolgsindikatoren; zielindikator; zielindikatoren;
+        zielerreichungsindikatoren; erfolgsmessung; indicator; indicators; kpi; kpis""",
     "description": """beschreibung; kurzbeschreibung; projektkurzbeschreibung; projektbeschreibung;
         maßnahmenbeschreibung; beschreibung der maßnahme; inhalt; inhalte; erläuterung;
         erläuterungen; description; details; text""",
-    "obstacles": """hindernis; hindernisse; hemmnis; hemmnisse; hürden; obstacles;
-        risks; risiken""",
-    "costs": """kosten; finanzierung; ressourcen; budget; mittel; finanzen; projektkosten;
-        personal und kosten; finanzielle auswirkungen; kosten und finanzierung; costs; funding""",
+    "obstacles": """hindernis; hindernisse; hemmnis; hemmnisse; hürden; obstacles; risks;
+        risiken""",
+    "costs": """kosten; finanzierung; ressourcen; budget; mittel; finanzen; projektkosten; personal
+        und kosten; finanzielle auswirkungen; kosten und finanzierung; costs; funding""",
     "info": """weitere informationen; weitere hinweise; hinweis; hinweise; bemerkung; bemerkungen;
-        anmerkung; anmerkungen; kommentar; link; links; quelle; quellen; ergänzende informationen;
-        remarks; notes; comment; further information""",
+        anmerkung; anmerkungen; ziel der maßnahme; ziele der maßnahme; zielsetzung der maßnahme;
+        kommentar; link; links; quelle; quellen; ergänzende informationen; remarks; notes; comment;
+        further information""",
     "target": """zielgruppe; zielgruppen; adressaten; target group; target groups""",
     "partners": """beteiligt; beteiligte; beteiligte stellen; weitere beteiligte; mitwirkung;
-        mitwirkende; kooperation; kooperationspartner; kooperationspartnerinnen; partner;
-        kooperationen; in zusammenarbeit mit; zusammenarbeit; partners; participants""",
+        mitwirkende; wer macht mit; wer ist beteiligt; weitere akteure; kooperation;
+        kooperationspartner; kooperationspartnerinnen; partner; kooperationen; in zusammenarbeit
+        mit; zusammenarbeit; partners; participants""",
     "instruments": """instrument; instrumente; instruments""",
     "priority": """priorität; prioritäten; priorisierung; rang; priority; rank""",
     "number": """nr; nr.; nummer; lfd. nr.; lfd.nr.; lfd nr; laufende nummer; no; no.; number; id;
         kennung; ziffer; maßnahmennummer; maßnahme nr.; maßnahmen-nr.; kürzel; code; #""",
-    "title": """maßnahme; massnahme; maßnahmentitel; titel; titel der maßnahme; bezeichnung;
-        name der maßnahme; projektname; projekttitel; projekt; handlungsempfehlung; empfehlung;
-        handlungslinie; aktivität; inhalt_in_eigenen_worten; measure; title; action; activity;
-        name; recommendation; project""",
+    "title": """maßnahme; massnahme; maßnahmentitel; titel; titel der maßnahme; bezeichnung; name
+        der maßnahme; maßnahmenbezeichnung; maßnahmenname; projektname; projekttitel; projekt;
+        handlungsempfehlung; empfehlung; handlungslinie; aktivität; inhalt_in_eigenen_worten;
+        measure; title; action; activity; name; recommendation; project""",
     "field": """handlungsfeld; handlungsfelder; themenfeld; handlungsbereich; aktionsfeld; bereich;
-        integrationsfeld; field; field of action; action field; field of activity; policy area;
-        area of action""",
+        integrationsfeld; field; field of action; action field; field of activity; policy area; area
+        of action""",
     "topic": """unterthema; thema; teilbereich; themenbereich; teilthema; schwerpunkt; subtopic;
         sub-topic; topic; theme; subfield""",
     "area": """aufgabenbereich; dimension; hauptbereich; area""",
@@ -137,13 +142,18 @@ _LEAD_GOALS = re.compile(
     r"\b(?:folgende[nr]?|nachstehende[nr]?|diese[nr]?)\s+(?:\w+\s+){0,2}(?:ziele|zielen)\b.*:$",
     re.IGNORECASE,
 )
+_NUMBERED_LABEL = re.compile(
+    r"^(?:Ma(?:ß|ss)nahme|Handlungsempfehlung|Projekt|Measure|Action)\s*(?:-?Nr\.?|No\.?)?\s*"
+    r"(?P<number>[A-ZÄÖÜ]{0,3}[-. ]?\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*:?$",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(r"\s+")
 
 
 def plain(label: str) -> str:
     """A label as it is looked up: small, single blanks, without colon and asterisk."""
     text = _PLAIN.sub(" ", label.casefold().replace("maßnahmenn", "maßnahmen"))
-    return text.strip(' :*.•-–"„“').replace("massnahme", "maßnahme")
+    return text.strip(' :*?.•-–"„“').replace("massnahme", "maßnahme")
 
 
 def _read(meanings: frozenset[str] | set[str]) -> dict[str, str]:
@@ -203,6 +213,12 @@ def fact_meaning(label: str) -> str | None:
     return _FACT_WORDS.get(word) or _fuzzy(word, _FACT_WORDS)
 
 
+def numbered_label(label: str) -> str | None:
+    """The number in a label such as "Maßnahme Nr. 2.4", whose value is the title."""
+    match = _NUMBERED_LABEL.match(" ".join(label.split()))
+    return match["number"] if match else None
+
+
 @lru_cache(maxsize=4096)
 def header_meaning(header: str) -> str | None:
     """What a table's header names, also when it is longer: "Zeitrahmen (geplant)"."""
@@ -226,12 +242,16 @@ def _containing(word: str) -> str | None:
 
 
 _TELLING: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"verantwortlich|zuständig|federf|responsib|träger\b"), "responsible"),
+    (re.compile(r"verantwort|zuständig|federf|responsib|träger\b"), "responsible"),
     (re.compile(r"indikator|kennzahl|indicator|\bkpi"), "indicators"),
     (re.compile(r"zeitraum|zeitrahmen|laufzeit|zeitplan|timeframe|deadline"), "period"),
-    (re.compile(r"umsetzungsstand|\bstatus\b|bearbeitungsstand"), "status"),
+    (re.compile(r"(?:umsetzungs|bearbeitungs|realisierungs)(?:stand|grad)|\bstatus\b"), "status"),
     (re.compile(r"maßnahmen?(?:nr|nummer)|^nr\b|nummer$"), "number"),
-    (re.compile(r"^(?:titel|name|bezeichnung) der |^maßnahmen?\b|^handlungsempfehlung"), "title"),
+    (
+        re.compile(r"^(?:titel|name|bezeichnung) der |^maßnahmen?(?:titel|bezeichnung|name)?\b"),
+        "title",
+    ),
+    (re.compile(r"^handlungsempfehlung"), "title"),
     (re.compile(r"^(?:operatives? |strategisches? |konkretes? )?ziele?\b"), "goal"),
     (re.compile(r"handlungsfeld"), "field"),
     (re.compile(r"beschreibung|erläuterung|description"), "description"),

@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 NO_TABLE = "Tabelle ohne Spalten für Ziele oder Maßnahmen."
 NO_ITEM = "Zeile ohne Ziel und ohne Maßnahme."
+TOTAL = "Zeile mit einer Summe."
 _HEAD = "Kopfzeile der Tabelle"
 _GOAL = re.compile(
-    r"^(?:Leit|Teil|Ober|Handlungs)?ziel\s+(?P<number>[A-Z]?\d[\d.]*)\s*[:.–-]?\s*(?P<title>.*)$",
+    r"^(?:Leit|Teil|Ober|Handlungs)?ziel(?:\s+(?P<number>[A-Z]?\d[\d.]*)\s*[:.–-]?|\s*:)"
+    r"\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
     r"^(?:(?:Handlungsfeld|Handlungsbereich|Themenfeld|Field of action|Action field|HF)\s*)?"
     r"(?:(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.:)–-]?\s+)?[:.–-]?\s*(?P<title>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+_NAMED = re.compile(
+    r"^(?:Handlungsfeld|Themenfeld|HF)\b.*\w|^(?:Leit|Teil|Ober|Handlungs)?ziel\s*[\w.]*\s*:\s*\S",
+    re.IGNORECASE,
 )
 _FACTS = (
     "responsible", "kind", "status", "period", "indicators", "description", "progress", "target",
@@ -86,7 +92,7 @@ class TableWalker:
         """Rows over the header: the name of a field, or a caption."""
         for k, i in enumerate(group):
             text = next((cell for cell in rows[k] if cell), "")
-            if re.match(r"^(?:Handlungsfeld|Themenfeld|HF)\b.*\w", text, re.IGNORECASE):
+            if _NAMED.match(text):
                 self._section(i, text, self._header or tables.Header(0, 0, (), {}))
             elif text:
                 self.walker.leave_rows([i], "Steht über der Tabelle.")
@@ -98,6 +104,8 @@ class TableWalker:
             found = tables.values_of(cells, header, self._before)
             if found.repeated:
                 self._discard([i])
+            elif found.total:
+                self.walker.leave_rows([i], TOTAL)
             elif found.section is not None:
                 self._section(i, found.section, header)
             elif found.values or found.extras:
@@ -232,9 +240,8 @@ class TableWalker:
         goal = _GOAL.match(text)
         line = self.walker.number_of(i)
         if goal and goal["title"]:
-            draft = DraftGoal(
-                goal["number"].rstrip("."), _flat(goal["title"]), line, line, self.walker.topic
-            )
+            number = (goal["number"] or "").rstrip(".") or None
+            draft = DraftGoal(number, _flat(goal["title"]), line, line, self.walker.topic)
             self.walker.owner(line).goals.append(draft)
             self.walker.block = [draft]
         elif "field" in header.meanings.values() and not re.match(r"^Handlungsfeld", text):
@@ -256,10 +263,11 @@ class TableWalker:
                 cells[0],
                 "\n".join(dict.fromkeys(c for c in cells[1:] if c and c != cells[0])),
             )
-            meaning = vocabulary.fact_meaning(label)
+            coded = vocabulary.numbered_label(label)
+            meaning = "title" if coded else vocabulary.fact_meaning(label)
             line = self.walker.number_of(i)
             if meaning == "title" and value:
-                number, title = tables.numbered(value)
+                number, title = (coded, value) if coded else tables.numbered(value)
                 first = start if early else line
                 measure = DraftMeasure(number, _flat(title), first, line, self.walker.topic)
                 self.walker.hang_row(measure, None)

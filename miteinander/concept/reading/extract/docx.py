@@ -47,16 +47,20 @@ class WordText:
         style = self._style_of(element)
         name = style.name or "" if style is not None else ""
         if _TITLE.match(name) and self.title is None and text.strip():
-            self.title = text.strip()[:_MOST_TITLE]
-        line = Line(len(self.lines) + 1, text, heading=self._level(element, style), ends=True)
-        if _CONTENTS.match(name) or element.find(".//" + qn("w:fldSimple")) is not None:
-            line.role, line.why = FURNITURE, CONTENTS
+            self.title = " ".join(text.split())[:_MOST_TITLE]
+        level = self._level(element, style)
         number, bullet = self._numbers.of(element, style)
-        line.listed = number
-        line.depth = self._numbers.depth
-        line.bullet = (bullet or bool(_BULLETS.search(name))) and not line.heading
-        self.lines.append(line)
-        self._looks.append(_look(element, style, text))
+        parts = [text.replace("\n", " ")] if level else text.split("\n")
+        for k, part in enumerate(parts):
+            line = Line(len(self.lines) + 1, part, heading=level, ends=k == len(parts) - 1)
+            if _CONTENTS.match(name) or element.find(".//" + qn("w:fldSimple")) is not None:
+                line.role, line.why = FURNITURE, CONTENTS
+            if k == 0:
+                line.listed = number
+                line.bullet = (bullet or bool(_BULLETS.search(name))) and not level
+            line.depth = self._numbers.depth
+            self.lines.append(line)
+            self._looks.append(_look(element, style, part))
 
     def _table(self, element: Any) -> None:
         rows = filled_rows(element)
@@ -95,12 +99,17 @@ class WordText:
 
 
 def text_of(element: Any) -> str:
-    """The text of a paragraph with insertions accepted and deletions left out."""
+    """The text of a paragraph, one line per typed line break.
+
+    Insertions are accepted and deletions left out.
+    """
     parts: list[str] = []
     for node in element.iter():
         if node.tag == qn("w:t"):
             parts.append(node.text or "")
-        elif node.tag in (qn("w:tab"), qn("w:br"), qn("w:cr")):
+        elif node.tag in (qn("w:br"), qn("w:cr")):
+            parts.append("\n" if node.get(qn("w:type")) is None else " ")
+        elif node.tag == qn("w:tab"):
             parts.append(" ")
         elif node.tag == qn("w:noBreakHyphen"):
             parts.append("-")
