@@ -186,10 +186,11 @@ def _row(request: TownRequest, pk: int, entry: int) -> HttpResponse:
     document = in_review(pk)
     tree = imports.tree(document)
     imports.show(tree, request.GET.get("zeige", ""))
-    imports.unfold(tree, tree.nodes[entry])
+    node = tree.nodes[entry]
+    imports.unfold(tree, node)
     context = {
-        "nodes": tree.nodes[entry].row,
-        "focus": entry,
+        "nodes": node.row,
+        "said": f"„{node.proposal}“: Stelle {node.row.index(node) + 1} von {len(node.row)}.",
         **_shared(request, tree, document),
     }
     return render(request, "concept/imports/_row.html", context)
