@@ -7,7 +7,14 @@ import sys
 def main() -> None:
     """Run the management command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miteinander.config.settings")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
+
+    try:
+        settings.DATA  # noqa: B018 - reads the settings, which make the folder
+    except OSError as error:
+        folder = f"{error.filename} lässt sich nicht anlegen oder lesen"
+        sys.exit(f"{folder}. Bitte prüfen Sie den Ordner in MITEINANDER_DATA.")
 
     name, *rest = sys.argv[1:] or ["help"]
     # Commands are typed with hyphens and stand in modules, whose names have underscores.

@@ -1,5 +1,6 @@
 """Runs the web server and the worker side by side and stops them together."""
 
+import errno
 import os
 import signal
 import socket
@@ -28,15 +29,21 @@ def worker() -> list[str]:
     return [sys.executable, "-m", "miteinander", "db_worker", "--no-reload", "--interval", "0.5"]
 
 
-def is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether nothing listens on the port yet."""
+def refusal(port: int, host: str = "127.0.0.1") -> str:
+    """Why no server can start there, as a sentence for who starts it; "" where one can."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except PermissionError:
+            return f"Port {port} darf nur die Systemverwaltung öffnen. Bitte wählen: --port 8000"
+        except OverflowError:
+            return f"{port} ist kein Port. Bitte eine Zahl bis 65535 wählen: --port 8000"
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"Port {port} ist belegt. Bitte einen anderen wählen: --port 8001"
+            return f"Dieser Rechner hat keine Adresse {host}. Bitte prüfen Sie: --host"
+    return ""
 
 
 class Group:
@@ -74,6 +81,8 @@ class Group:
         while not self._has_ended():
             time.sleep(0.1)
         was_asked = self.is_stopping
+        if not was_asked:
+            sys.stderr.write("Ein Teil von Miteinander ist unerwartet zu Ende. Alle halten an.\n")
         self._end_all()
         return 0 if was_asked else 1
 

@@ -26,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--load-only", action="store_true", help="nur die Daten anlegen")
 
     def handle(self, *args: Any, port: int, load_only: bool, **options: Any) -> None:
-        if not load_only and not processes.is_free(port):
-            raise CommandError(f"Port {port} ist belegt. Bitte einen anderen wählen: --port 8001")
+        if not load_only and (refusal := processes.refusal(port)):
+            raise CommandError(refusal)
         call_command("migrate", verbosity=0)
         self._refuse_beside_real_data()
         load()

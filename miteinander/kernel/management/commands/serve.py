@@ -17,8 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="Prozesse des Webservers (2)")
 
     def handle(self, *args: Any, port: int, host: str, workers: int, **options: Any) -> None:
-        if not processes.is_free(port, host):
-            raise CommandError(f"Port {port} ist belegt. Bitte einen anderen wählen: --port 8001")
+        if refusal := processes.refusal(port, host):
+            raise CommandError(refusal)
         make_tables()
         web = processes.server(port, host=host, workers=workers)
         group = processes.Group([web, processes.worker()], {})
