@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from . import sentences
 from .line import BLANK, TABLE, TEXT, Line
 
+# "SB 1.2 Sprachcamps": a code whose letters and number are set apart.
+SPACED = re.compile(
+    r"^(?P<number>(?P<letters>[A-ZÄÖÜ]{1,4}) \d{1,3}(?:\.\d{1,3}){0,2})[.):]?\s+(?=\S)"
+)
 _LINKING = ("und", "oder", "der", "die", "das", "von", "für", "mit", "zur", "zum", "des", "sowie")
 
 
@@ -21,6 +27,7 @@ class Breaks:
         self.lines = lines
         self.follower = _followers(lines)
         self.width = _width(lines)
+        self.series = _series(lines)
         self.tells = self._trailing_blanks_tell()
 
     def after(self, i: int) -> bool:
@@ -109,6 +116,15 @@ def _followers(lines: Sequence[Line]) -> list[int | None]:
         if lines[i].role == TEXT:
             coming = i
     return found
+
+
+def _series(lines: Sequence[Line]) -> frozenset[str]:
+    """Letters of the codes that start at least two lines, with numbers that differ."""
+    codes = {
+        match["number"]: match["letters"] for line in lines if (match := SPACED.match(line.text))
+    }
+    counts = Counter(codes.values())
+    return frozenset(letters for letters, count in counts.items() if count >= 2)
 
 
 def _width(lines: Sequence[Line]) -> float:

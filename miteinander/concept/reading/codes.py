@@ -18,6 +18,7 @@ _CODE = re.compile(
     r"\s?[.:)]?\s+(?P<title>\S.*)$"
 )
 _FACTS = frozenset(["responsible", "status", "kind", "period", "progress"])
+_WEAK_FACTS = vocabulary.ATTRIBUTES | {"goal"}
 _MOST_TITLE_LINES = 4
 
 
@@ -31,7 +32,8 @@ def sheet_codes(outline: Outline) -> dict[int, int]:
     for i in outline.texts:
         line = outline.lines[i]
         match = _CODE.match(line.text)
-        if match is None or line.bullet or sentences.starts_small(match["title"]):
+        coded = match is not None and match["number"] in outline.goal_codes
+        if match is None or coded or line.bullet or sentences.starts_small(match["title"]):
             continue
         last = _last_title_line(outline, i)
         if last is not None:
@@ -55,21 +57,35 @@ def sheet_heading(outline: Outline, i: int) -> Mark | None:
 
 def _last_title_line(outline: Outline, i: int) -> int | None:
     last = i
+    described = False
     for k in outline.following(i, _MOST_TITLE_LINES):
-        if _fact(outline.lines[k].text):
-            return last
         line = outline.lines[k]
-        ended = sentences.is_closed(outline.lines[last].text)
+        if _fact(line.text) or (_any_fact(line.text) and _facts_below(outline, k)):
+            return last
+        described = described or _describes(outline, last, k)
+        ended = not described and sentences.is_closed(outline.lines[last].text)
         if line.bullet or ended or _CODE.match(line.text) or len(line.text) > 140:
             return None
         if vocabulary.section_meaning(line.text):
             return None
-        last = k
+        last = last if described else k
     return None
+
+
+def _describes(outline: Outline, last: int, k: int) -> bool:
+    """Whether line `k` is a sentence about the title that ended above it on line `last`."""
+    opens = sentences.opens_sentence(outline.lines[k].text)
+    return opens and not outline.breaks.runs_on(last)
 
 
 def _facts_below(outline: Outline, last: int) -> int:
     return sum(1 for k in outline.following(last, 12) if _fact(outline.lines[k].text))
+
+
+def _any_fact(text: str) -> bool:
+    """A label with a colon that a sheet may start with: "Beschreibung:", "Zielgruppe: Kinder"."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and len(label) <= 60 and vocabulary.fact_meaning(label) in _WEAK_FACTS
 
 
 def _fact(text: str) -> bool:

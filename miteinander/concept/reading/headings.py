@@ -6,12 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from . import sentences, vocabulary
+from . import sentences, vocabulary, wording
 from .marks import AREA, CHAPTER, FIELD, GOAL, MEASURE, Mark
 from .repair.contents import Entry
-from .repair.hyphens import flowing
 
 if TYPE_CHECKING:
     from .outline import Outline
@@ -46,6 +43,10 @@ _MEASURE = re.compile(
     r"(?:\s+(?P<title>\S.*)|\s*)$",
     re.IGNORECASE,
 )
+_CODED_GOAL = re.compile(
+    r"^(?P<number>(?:LZ|OZ|SZ|TZ|HZ|Z)[ -]?\d{1,3}(?:\.\d{1,3})*)\s?[:.)–-]?\s+"
+    r"(?P<title>[A-ZÄÖÜ„].*)$"
+)
 CONTAINER = re.compile(
     r"^(?:Die |Unsere |Übersicht der )?(?:Handlungsfelder|Themenfelder|Handlungsbereiche|"
     r"Aktionsfelder|Integrationsfelder|Fields of action|Action fields)\b",
@@ -59,8 +60,6 @@ _BACK = re.compile(
 _NO_HEADING = re.compile(
     r"^(?:Quelle|Daten|Tabelle|Tab\.|Abbildung|Abb\.|Stand|Grafik)\b.*\S|.*:\s*\S"
 )
-_QUOTED = re.compile(r"[„“”\"«»]")
-_SPACE = re.compile(r"\W+")
 _LONGEST = 180
 _Finder = Callable[["Outline", int, str], Mark | None]
 _LINKING = re.compile(
@@ -74,38 +73,18 @@ class Contents:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.numbered = {entry.number: entry.title for entry in entries if entry.number}
-        self.plain = {key(entry.title): entry.title for entry in entries if not entry.number}
+        self.plain = {
+            wording.key(entry.title): entry.title for entry in entries if not entry.number
+        }
 
     def by_number(self, number: str, text: str) -> str | None:
         """The title under this number, if `text` can be its beginning."""
         title = self.numbered.get(number)
-        return title if title is not None and begins(title, text) else None
+        return title if title is not None and wording.begins(title, text) else None
 
     def by_title(self, text: str) -> str | None:
         """The unnumbered entry that reads like `text`."""
-        return self.plain.get(key(text))
-
-
-def key(text: str) -> str:
-    """Letters and digits only, small: how two wordings of a title are compared."""
-    return _SPACE.sub("", text.casefold())
-
-
-def same(text: str, wanted: str) -> bool:
-    """Whether two titles are the same but for signs, blanks and a misprint."""
-    a, b = key(text), key(wanted)
-    return a == b or (min(len(a), len(b)) > 12 and fuzz.ratio(a, b) >= 94)
-
-
-def is_whole(text: str, wanted: str) -> bool:
-    """Whether a title has reached the length of its entry in the contents."""
-    return len(key(text)) >= len(key(wanted))
-
-
-def begins(wanted: str, text: str) -> bool:
-    """Whether `text` reads like the beginning of `wanted` (a last hyphen may be in the way)."""
-    a, b = key(text), key(wanted)
-    return bool(a) and (b.startswith(a) or (len(a) > 12 and fuzz.ratio(a, b[: len(a)]) >= 92))
+        return self.plain.get(wording.key(text))
 
 
 def goes_on(title: str, coming: str) -> bool:
@@ -132,22 +111,6 @@ def heading(outline: Outline, i: int) -> Mark | None:
         if mark is not None:
             return mark
     return None
-
-
-def unquoted(title: str) -> str:
-    """A field's name without quotation marks: „Sport“ und „Alter“ becomes Sport und Alter."""
-    return " ".join(_QUOTED.sub("", title).split()).strip(" :–-")
-
-
-def without_noun(title: str) -> str:
-    """ "Handlungsfeld Bildung" is called Bildung."""
-    return re.sub(r"^(?:Handlungsfeld|Handlungsbereich|Themenfeld)\s*[:–-]?\s+(?=\S)", "", title)
-
-
-def lettered(title: str) -> tuple[str | None, str]:
-    """ "A. Arbeit" and "IV) Wohnen": the letter or Roman number, and the name."""
-    match = re.match(r"^([A-Z]|[IVX]{1,5})[.)]\s+(\S.*)$", title)
-    return (match[1], match[2]) if match else (None, title)
 
 
 def plain_heading(outline: Outline, i: int) -> str | None:
@@ -185,7 +148,7 @@ def _field(outline: Outline, i: int, text: str) -> Mark | None:
         return None
     level = _level(outline, i, number, 3)
     noun = match["noun"] if match["noun"].upper() != "HF" else "Handlungsfeld"
-    return Mark(FIELD, i, last, unquoted(title), number or count, level, noun=noun)
+    return Mark(FIELD, i, last, wording.unquoted(title), number or count, level, noun=noun)
 
 
 def _stands_out(outline: Outline, i: int, last: int, title: str) -> bool:
@@ -196,7 +159,11 @@ def _stands_out(outline: Outline, i: int, last: int, title: str) -> bool:
     if not coming:
         return False
     below = outline.lines[coming[0]].text
-    return outline.breaks.gap(last, coming[0]) or vocabulary.section_meaning(below) is not None
+    if outline.breaks.gap(last, coming[0]) or vocabulary.section_meaning(below) is not None:
+        return True
+    above = outline.before(i)
+    alone = above is None or outline.breaks.gap(above, i)
+    return alone and len(title) <= 60 and outline.named_fields >= 2
 
 
 def _area(outline: Outline, i: int, text: str) -> Mark | None:
@@ -209,11 +176,20 @@ def _area(outline: Outline, i: int, text: str) -> Mark | None:
     if not _is_title(title):
         return None
     number = match["number"] or match["count"]
-    return Mark(AREA, i, last, unquoted(title), number, _level(outline, i, match["number"], 1))
+    return Mark(
+        AREA, i, last, wording.unquoted(title), number, _level(outline, i, match["number"], 1)
+    )
 
 
 def _item(outline: Outline, i: int, text: str) -> Mark | None:
-    """ "Ziel 2: ..." and "Maßnahme 2.4 ..."."""
+    """ "Ziel 2: ...", "Maßnahme 2.4 ...", also with a chapter's number before; "Z 12 ..."."""
+    coded = _CODED_GOAL.match(text)
+    if coded and coded["number"] in outline.goal_codes and not outline.in_list:
+        title, last = outline.whole_title(i, coded["title"])
+        return Mark(GOAL, i, last, title, coded["number"], noun="Ziel")
+    chapter = _LEADING.match(text)
+    if chapter and _fresh(outline, i) and (_is_item(chapter["title"])):
+        text = chapter["title"]
     for role, pattern in ((GOAL, _GOAL), (MEASURE, _MEASURE)):
         match = pattern.match(text)
         if match is None or _is_year(match["number"]):
@@ -221,6 +197,8 @@ def _item(outline: Outline, i: int, text: str) -> Mark | None:
         title, last = match["title"] or "", i
         if not title:
             title, last = _next_line_title(outline, i)
+        elif outline.lines[i].heading:
+            title, last = outline.whole_title(i, title)
         elif not match["mark"] and not title[0].isupper() and title[0] not in '„"':
             continue
         if not title or (sentences.starts_small(title) and not match["mark"]):
@@ -229,13 +207,33 @@ def _item(outline: Outline, i: int, text: str) -> Mark | None:
     return None
 
 
+def _is_item(title: str) -> bool:
+    return any(
+        (match := pattern.match(title)) is not None and match["mark"] and match["title"]
+        for pattern in (_GOAL, _MEASURE)
+    )
+
+
+def named_fields(texts: Sequence[str]) -> int:
+    """How many short lines start with the word for a field and a name."""
+    found = (_FIELD.match(text) for text in texts if len(text) <= 80 and text[-1:] not in ".,;:")
+    return sum(1 for match in found if match and match["title"][:1].isupper())
+
+
+def goal_codes(texts: Sequence[str]) -> frozenset[str]:
+    """Codes of goals such as "Z 12" that start a line; {} unless there are two."""
+    found = {match["number"] for text in texts if (match := _CODED_GOAL.match(text))}
+    return frozenset(found if len(found) >= 2 else ())
+
+
 def _styled(outline: Outline, i: int, text: str) -> Mark | None:
     line = outline.lines[i]
     if not line.heading or vocabulary.section_meaning(line.text) or _labelled(line.text):
         return None
     match = _LEADING.match(text)
     number, title = (match["number"], match["title"]) if match else (None, text)
-    return Mark(CHAPTER, i, i, title.strip(), number, 2 * line.heading)
+    title, last = outline.whole_title(i, title)
+    return Mark(CHAPTER, i, last, title.strip(), number, 2 * line.heading)
 
 
 def _numbered(outline: Outline, i: int, text: str) -> Mark | None:
@@ -266,7 +264,8 @@ def _unnumbered_entry(outline: Outline, i: int, text: str) -> Mark | None:
 
 def _back(outline: Outline, i: int, text: str) -> Mark | None:
     """Front and back matter ends whatever field was open."""
-    if not _BACK.match(text) or sentences.is_closed(text.rstrip(":")):
+    plain = text.capitalize() if text.isupper() else text
+    if not _BACK.match(plain) or sentences.is_closed(text.rstrip(":")):
         return None
     return Mark(CHAPTER, i, i, text.rstrip(" :"), None, 1, meaning="outside")
 
@@ -365,13 +364,3 @@ def _reads_as_sentence(outline: Outline, last: int, title: str) -> bool:
         return False
     text = outline.lines[coming[0]].text
     return sentences.starts_small(text) and not title.endswith(("“", "”", '"'))
-
-
-def flowing_title(title: str, more: str) -> str:
-    """A title and the line that continues it."""
-    return flowing([title, more])
-
-
-def flowing_lines(text: str) -> str:
-    """The lines of a cell as one string, words torn by the column's edge joined."""
-    return " ".join(flowing(text.split("\n")).split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from . import codes, headings, sentences, tables, vocabulary
+from . import codes, headings, sentences, tables, vocabulary, wording
 from .breaks import Breaks
 from .line import BLANK, TABLE, TEXT, Line
 from .marks import CHAPTER, FACT, FIELD, LABEL, MEASURE, SHEET, SUB, Mark
@@ -30,6 +30,8 @@ class Outline:
         self.contents = headings.Contents(entries)
         self.chain = headings.chapter_chain(self)
         self._chapters = sorted(self.chain)
+        self.goal_codes = headings.goal_codes([lines[i].text for i in self.texts])
+        self.named_fields = headings.named_fields([lines[i].text for i in self.texts])
         self.sheets = codes.sheet_codes(self)
         self.marks: dict[int, Mark] = {}
         self._covered: set[int] = set()
@@ -77,12 +79,18 @@ class Outline:
                 break
             longer = flowing([title, line.text])
             if wanted is not None:
-                if headings.is_whole(title, wanted) or not headings.begins(wanted, longer):
+                if wording.is_whole(title, wanted) or not wording.begins(wanted, longer):
                     break
-            elif not headings.goes_on(title, line.text):
+            elif not headings.goes_on(title, line.text) and not self._same_heading(last, k):
                 break
             title, last = longer, k
         return title, last
+
+    def _same_heading(self, last: int, k: int) -> bool:
+        """Two neighbouring lines of a page in the same heading's look, the first one full."""
+        first, second = self.lines[last], self.lines[k]
+        alike = 0 < first.heading == second.heading and first.page == second.page is not None
+        return alike and len(first.text) * 2 > self.breaks.width
 
     def _separated(self, last: int, k: int) -> bool:
         return any(self.lines[j].role in (BLANK, TABLE) for j in range(last + 1, k))
@@ -153,6 +161,8 @@ class Outline:
         if vocabulary.is_project_name(text):
             return Mark(FACT, i, i, text.strip(" :"), meaning="title")
         label, colon, rest = text.partition(":")
+        if label[:1] in "([":
+            return None
         meaning = vocabulary.fact_meaning(label) if colon and len(label) <= 60 else None
         if meaning and (in_sheet or meaning not in vocabulary.SECTIONS | {"goal", "info"}):
             if not in_sheet and meaning in ("number", "description", "progress", "costs"):

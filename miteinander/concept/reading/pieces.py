@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import sentences
-from .breaks import Breaks
+from .breaks import SPACED, Breaks
 from .line import TEXT, Line
 from .repair.hyphens import flowing
 
@@ -42,17 +42,18 @@ def pieces_of(
     """
     found: list[Piece] = []
     rows = [i for i in content if lines[i].role == TEXT]
-    numbered = _numbered(lines, rows, breaks)
+    codes = _Codes(breaks.series)
+    numbered = _numbered(lines, rows, breaks, codes)
     for k, i in enumerate(rows):
         starts = lines[i].bullet or i in numbered or k == 0 or breaks.after(rows[k - 1])
         if starts:
-            found.append(_opened(lines[i], i, i in numbered))
+            found.append(_opened(lines[i], i, i in numbered, codes))
         else:
             found[-1].lines.append(i)
     if fine and not any(piece.point for piece in found) and not breaks.tells:
         found = [part for piece in found for part in _by_sentence(lines, piece)]
     for piece in found:
-        piece.text = _text(lines, piece)
+        piece.text = _text(lines, piece, codes)
     return _nested([piece for piece in found if piece.text])
 
 
@@ -70,12 +71,26 @@ def _nested(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
-def _numbered(lines: Sequence[Line], rows: Sequence[int], breaks: Breaks) -> set[int]:
+class _Codes:
+    """Numbers before points; "SB 1.2" only where the document starts several lines with "SB"."""
+
+    def __init__(self, series: frozenset[str]) -> None:
+        self.series = series
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The number at the start of a point, as group `number`."""
+        spaced = SPACED.match(text)
+        return spaced if spaced and spaced["letters"] in self.series else _NUMBER.match(text)
+
+
+def _numbered(
+    lines: Sequence[Line], rows: Sequence[int], breaks: Breaks, codes: _Codes
+) -> set[int]:
     """Lines that start a numbered point: after a paragraph's end, or counting on."""
     found: set[int] = set()
     last = ""
     for k, i in enumerate(rows):
-        match = _NUMBER.match(lines[i].text) or _LETTER.match(lines[i].text)
+        match = codes.match(lines[i].text) or _LETTER.match(lines[i].text)
         listed = lines[i].listed is not None
         if not listed and (match is None or _MONTH.match(lines[i].text)):
             continue
@@ -92,24 +107,27 @@ def _counts_on(last: str, own: str) -> bool:
     if len(last) == len(own) == 1 and last.isalpha():
         return ord(own) == ord(last) + 1
     old, new = _TAIL.match(last), _TAIL.match(own)
-    if old is None or new is None or old["head"] != new["head"]:
+    if old is None or new is None:
         return False
-    return int(new["tail"]) == int(old["tail"]) + 1
+    if old["head"] == new["head"]:
+        return int(new["tail"]) == int(old["tail"]) + 1
+    above = _counts_on(old["head"].rstrip("."), new["head"].rstrip("."))
+    return above and new["tail"] == "1" and new["head"].endswith(".")
 
 
-def _opened(line: Line, i: int, numbered: bool) -> Piece:
-    match = _NUMBER.match(line.text) if numbered else None
+def _opened(line: Line, i: int, numbered: bool, codes: _Codes) -> Piece:
+    match = codes.match(line.text) if numbered else None
     number = match["number"] if match else None
     if number is None and line.listed and line.listed[:1].isalnum():
         number = line.listed.rstrip(".)")
     return Piece([i], line.bullet or numbered, number, depth=line.depth)
 
 
-def _text(lines: Sequence[Line], piece: Piece) -> str:
+def _text(lines: Sequence[Line], piece: Piece, codes: _Codes) -> str:
     text = flowing(lines[i].text for i in piece.lines)
     if not piece.point:
         return text
-    match = _NUMBER.match(text) if piece.number else _LETTER.match(text)
+    match = codes.match(text) if piece.number else _LETTER.match(text)
     return text[match.end() :] if match else text
 
 

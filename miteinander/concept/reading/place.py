@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import headings, sentences
+from . import sentences, wording
 from .breaks import Breaks
 from .draft import DraftField, DraftGoal, DraftMeasure, DraftPassage, DraftTopic
 from .line import TEXT, Line
@@ -54,20 +54,20 @@ class Place:
 
     def _known_field(self, number: str | None, title: str) -> DraftField | None:
         """A field that was opened before: same name, or same number and nearly the same name."""
-        known = self._by_title.get(headings.key(title))
+        known = self._by_title.get(wording.key(title))
         if known is not None or len(self.fields) > _MOST_FIELDS:
             return known
         for field in self.fields:
-            if headings.same(field.title, title):
+            if wording.same(field.title, title):
                 return field
-            close = headings.begins(field.title, title) or headings.begins(title, field.title)
+            close = wording.begins(field.title, title) or wording.begins(title, field.title)
             if number is not None and field.number == number and close:
                 return field
         return None
 
     def _add_field(self, field: DraftField, place: int) -> None:
         self.fields.insert(place, field)
-        self._by_title[headings.key(field.title)] = field
+        self._by_title[wording.key(field.title)] = field
 
     # Places -----------------------------------------------------------------------------------
 
@@ -149,7 +149,7 @@ class Place:
         """Open the field that a row names; its other rows follow."""
         self._end_block()
         self.topic, self.section = None, None
-        mark = Mark(FIELD, i, i, headings.unquoted(title), number, 3)
+        mark = Mark(FIELD, i, i, wording.unquoted(title), number, 3)
         self.field = self._open_field(mark)
 
     def hang_row(self, measure: DraftMeasure, goal: DraftGoal | None) -> None:
@@ -202,7 +202,7 @@ class Place:
         if not mark.rest:
             return pieces
         if pieces and not pieces[0].point and not self.breaks.after(mark.last):
-            pieces[0].text = headings.flowing_title(mark.rest, pieces[0].text)
+            pieces[0].text = wording.flowing_title(mark.rest, pieces[0].text)
             pieces[0].lines.insert(0, mark.last)
             return pieces
         return [Piece([mark.last], text=mark.rest), *pieces]

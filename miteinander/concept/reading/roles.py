@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
-from . import headings, vocabulary
+from . import headings, vocabulary, wording
 from .marks import CHAPTER, FACT, FIELD, GOAL, LABEL, MEASURE, SHEET, SUB, Mark
 from .outline import Outline
 
@@ -19,17 +20,28 @@ def assign(outline: Outline) -> list[Mark]:
     for find in (_named, _below_container, _above_sheets, _labelled, _above_items, _sub_fields):
         chosen = find(marks) if find is not _above_items else _above_items(marks, places)
         if chosen:
+            _bare_letters(chosen)
             for mark in chosen:
                 _make_field(mark)
             return marks
     return _isolated(outline, marks)
 
 
+def _bare_letters(marks: Sequence[Mark]) -> None:
+    """ "A Sprache", "B Wohnen": letters without a dot number the fields if they count on."""
+    found = [re.match(r"^([A-Z]) (\S.*)$", mark.title) for mark in marks]
+    letters = "".join(match[1] for match in found if match)
+    if len(letters) == len(marks) >= 2 and "ABCDEFGHIJKLMNOPQRSTUVWXYZ".startswith(letters):
+        for mark, match in zip(marks, found, strict=True):
+            if match and mark.number is None:
+                mark.number, mark.title = match[1], match[2]
+
+
 def _make_field(mark: Mark) -> None:
     mark.role = FIELD
-    number, title = headings.lettered(mark.title) if mark.number is None else (None, mark.title)
+    number, title = wording.lettered(mark.title) if mark.number is None else (None, mark.title)
     mark.number = mark.number or number
-    mark.title = headings.unquoted(headings.without_noun(title))
+    mark.title = wording.unquoted(wording.without_noun(title))
 
 
 def _named(marks: Sequence[Mark]) -> list[Mark]:

@@ -13,7 +13,7 @@ from .repair.hyphens import flowing
 from .repair.pages import HEAD
 
 _PLAN = re.compile(
-    r"konzept|plan\b|strategie|bericht|programm|fortschreibung|leitbild|leitlinien|register|katalog|"
+    r"konzept|plan\b|übersicht|strategie|bericht|programm|fortschreibung|leitbild|leitlinien|register|katalog|protokoll|"
     r"concept|strategy|report",
     re.IGNORECASE,
 )
@@ -25,6 +25,7 @@ _FIELD = re.compile(
     r"\w{1,4}[-.)]?\d|\d)",
     re.IGNORECASE,
 )
+_AGENDA = re.compile(r"^(?:TOP|Punkt)\s*\d", re.IGNORECASE)
 _FIRST_LINES = 12
 
 
@@ -49,6 +50,8 @@ def _first_lines(lines: Sequence[Line]) -> str | None:
     """The first line that names a plan, with the lines that belong to it."""
     first = [line for line in lines if line.role == TEXT][:_FIRST_LINES]
     for k, line in enumerate(first):
+        if _is_structure(line) or _AGENDA.match(line.text):
+            continue
         if _PLAN.search(line.text) and len(line.text) < 120 and not _PROSE.search(line.text):
             parts = [line.text]
             for follower in first[k + 1 : k + 3]:

@@ -191,6 +191,11 @@ def is_exact_section(label: str) -> bool:
     return label[:1].isupper() and plain(label) in _SECTION_WORDS
 
 
+def is_weak_section(label: str) -> bool:
+    """Whether minutes and talks use the label as well: it opens measures only inside a field."""
+    return plain(label) in ("nächste schritte", "next steps", "konkrete schritte", "aktivitäten")
+
+
 def opens_items(text: str) -> bool:
     """Whether a whole line is the label of a list of goals or measures ("Maßnahmen:")."""
     return text[:1].isupper() and _SECTION_WORDS.get(plain(text)) in ITEMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from . import headings, sentences, vocabulary
+from . import headings, sentences, vocabulary, wording
 from .breaks import Breaks
 from .draft import DraftGoal, DraftMeasure, DraftTopic
 from .facts import add_fact, indicators_of, inline_responsible, settle
@@ -135,7 +135,7 @@ class Walker(Place):
     # Sections ---------------------------------------------------------------------------------
 
     def _on_label(self, mark: Mark, content: list[int]) -> None:
-        if self.overview and self.field is None:
+        if self.field is None and (self.overview or self._weak(mark)):
             self._outside(mark, content)
             return
         if self.measure is not None and (mark.rest or self.form) and self._measures_lead(mark):
@@ -153,6 +153,12 @@ class Walker(Place):
             self._passage(mark.title, [*range(mark.first, mark.last + 1), *content])
         else:
             self._outside(mark, content)
+
+    def _weak(self, mark: Mark) -> bool:
+        """Announced in a sentence ("... folgende Schritte:") it is no plan outside all fields."""
+        announced = mark.noun is None and mark.meaning in vocabulary.ITEMS and not self.block
+        named = any(field.title != self.title for field in self.fields)
+        return (announced and named) or vocabulary.is_weak_section(mark.title)
 
     def _measures_lead(self, mark: Mark) -> bool:
         """Inside a measure's sheet "Ziel: ..." describes it, unless goals lead this document."""
@@ -279,14 +285,19 @@ class Walker(Place):
         """
         title, last = mark.title, mark.last
         if pieces and not pieces[0].point and not self.breaks.after(last):
-            follows = sentences.starts_small(pieces[0].text) or headings.goes_on(
-                title, pieces[0].text
-            )
-            if follows and len(title) + len(pieces[0].text) < 400:
+            coming = pieces[0].text
+            follows = sentences.starts_small(coming) or headings.goes_on(title, coming)
+            follows = follows or self._wrapped(last, coming)
+            if follows and len(title) + len(coming) < 400:
                 piece = pieces.pop(0)
                 self._take(piece.lines)
-                return headings.flowing_title(title, piece.text), self._span(piece)[1]
+                return wording.flowing_title(title, piece.text), self._span(piece)[1]
         return title, self._number(last)
+
+    def _wrapped(self, last: int, coming: str) -> bool:
+        """Whether a heading only broke where its line was full: an open end, one more piece."""
+        full = not sentences.is_closed(self.lines[last].text) and not self.breaks.is_short(last)
+        return full and not sentences.opens_sentence(coming) and len(sentences.split(coming)) == 1
 
     def _on_fact(self, mark: Mark, content: list[int]) -> None:
         text = self._fact_text(mark, content)
@@ -342,6 +353,6 @@ class Walker(Place):
         pieces = self._pieces(content)
         rest = mark.rest
         if rest and pieces and not pieces[0].point and not self.breaks.after(mark.last):
-            rest = headings.flowing_title(rest, pieces.pop(0).text)
+            rest = wording.flowing_title(rest, pieces.pop(0).text)
         texts = [self._as_text(piece) for piece in pieces]
         return "\n".join([rest, *texts] if rest else texts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from . import headings, sentences, tables, vocabulary
+from . import sentences, tables, vocabulary, wording
 from .draft import DraftGoal, DraftMeasure, DraftTopic
 from .facts import add_fact, indicators_of
 from .line import TABLE, Line
@@ -140,7 +140,7 @@ class TableWalker:
         if not isinstance(last, DraftMeasure) or fresh_goal or not (title or _has_facts(row)):
             return False
         if title:
-            last.title = headings.flowing_title(last.title, title)
+            last.title = wording.flowing_title(last.title, title)
         self._facts(last, row)
         last.last_line = self.walker.number_of(i)
         self.walker.take_rows([i])
@@ -155,7 +155,7 @@ class TableWalker:
         field = self.walker.field
         if (
             field is None
-            or not headings.same(field.title, title)
+            or not wording.same(field.title, title)
             or (number and field.number != number)
         ):
             self.walker.table_field(i, number, title)
@@ -166,7 +166,7 @@ class TableWalker:
         if not name or field is None or not row.get("field"):
             return self.walker.topic
         number, title = tables.numbered(name)
-        known = next((t for t in field.topics if headings.same(t.title, title)), None)
+        known = next((t for t in field.topics if wording.same(t.title, title)), None)
         line = self.walker.number_of(i)
         if known is None:
             known = DraftTopic(number, title, line, line)
@@ -178,7 +178,7 @@ class TableWalker:
         """The goal that this row names, if a row before it already did."""
         number, title = self._goal_name(row)
         field = self.walker.field
-        known = self._goals.get((id(field or self.walker.unnamed()), headings.key(title)))
+        known = self._goals.get((id(field or self.walker.unnamed()), wording.key(title)))
         return known if known is not None and number in (known.number, None) else None
 
     def _goal_name(self, row: tables.RowValues) -> tuple[str | None, str]:
@@ -197,7 +197,7 @@ class TableWalker:
         number, title = self._goal_name(row)
         goal = DraftGoal(number, title, line, line, topic, self.walker.section)
         owner.goals.append(goal)
-        self._goals[(id(owner), headings.key(title))] = goal
+        self._goals[(id(owner), wording.key(title))] = goal
         return goal
 
     def _measures(
@@ -308,8 +308,8 @@ def _field_name(text: str) -> tuple[str | None, str]:
     match = _FIELD.match(_flat(text))
     if match is None:
         return None, _flat(text)
-    return match["number"], headings.unquoted(match["title"])
+    return match["number"], wording.unquoted(match["title"])
 
 
 def _flat(text: str) -> str:
-    return headings.flowing_lines(text)
+    return wording.flowing_lines(text)
