@@ -54,6 +54,12 @@ class Breaks:
         word = self.lines[k].text.split(" ", 1)[0]
         return len(self.lines[i].text) + len(word) + 1 < 0.8 * self.width
 
+    def is_full(self, i: int) -> bool:
+        """Whether the next word would not have fitted on the line: it broke by itself."""
+        k = self.follower[i]
+        word = self.lines[k].text.split(" ", 1)[0] if k is not None else ""
+        return bool(word) and len(self.lines[i].text) + len(word) + 1 > self.width
+
     def starts_fresh(self, i: int) -> bool:
         """Whether line `i` can start something: what stands before it has ended."""
         k = i - 1

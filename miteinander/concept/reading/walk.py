@@ -287,16 +287,20 @@ class Walker(Place):
         if pieces and not pieces[0].point and not self.breaks.after(last):
             coming = pieces[0].text
             follows = sentences.starts_small(coming) or headings.goes_on(title, coming)
-            follows = follows or self._wrapped(last, coming)
+            follows = follows or self._wrapped(mark, coming)
             if follows and len(title) + len(coming) < 400:
                 piece = pieces.pop(0)
                 self._take(piece.lines)
                 return wording.flowing_title(title, piece.text), self._span(piece)[1]
         return title, self._number(last)
 
-    def _wrapped(self, last: int, coming: str) -> bool:
-        """Whether a heading only broke where its line was full: an open end, one more piece."""
-        full = not sentences.is_closed(self.lines[last].text) and not self.breaks.is_short(last)
+    def _wrapped(self, mark: Mark, coming: str) -> bool:
+        """Whether a heading only broke where its line was full: an open end, one more piece.
+
+        Goals are sentences; below a measure's title a whole sentence more likely describes it.
+        """
+        full = not sentences.is_closed(mark.title) and self.breaks.is_full(mark.last)
+        full = full and (mark.role == GOAL or coming.count(" ") < 3)
         return full and not sentences.opens_sentence(coming) and len(sentences.split(coming)) == 1
 
     def _on_fact(self, mark: Mark, content: list[int]) -> None:
