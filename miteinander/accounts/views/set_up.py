@@ -24,7 +24,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/not_migrated.html", status=503)
     if kernel.is_set_up():
         raise Http404("Diese Installation ist schon eingerichtet.")
-    ags = request.GET.get("ags", "")
+    ags, words = (_typed(request, name) for name in ("ags", "suche"))
     initial = {"ags": ags, "name": queries.name_in_list(ags)}
     form = SetUpPageForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -36,7 +36,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
             login(request, user, BACKEND)
             messages.success(request, f"{municipality.name} ist eingerichtet. Willkommen!")
             return redirect("workspace:home", town=municipality.slug)
-    words = request.GET.get("suche", "").strip()
     found = queries.listed_municipalities(words) if words else []
     context = {"form": form, "words": words, "found": found, "has_list": queries.has_list()}
     return render(request, "accounts/set_up.html", context)
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """What the address says, without the NUL that PostgreSQL refuses."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:80]

@@ -16,7 +16,7 @@ MOST_TOWNS = 50
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Who uses Miteinander, with the title of each public concept; searchable where many do."""
-    words = request.GET.get("suche", "").strip()[:80]
+    words = request.GET.get("suche", "").replace("\0", "").strip()[:80]
     found = queries.active_municipalities_named(words)
     towns = list(found[: MOST_TOWNS + 1])
     titles = public.concept_titles(towns)
