@@ -4,19 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-# A pattern per shape: the path of one tile of 8 x 8 that is drawn over the segment's colour, so
-# that segments differ without colour too. Shapes that are not here are drawn plain.
+# A pattern per shape: the path of one tile of 12 x 12 that is drawn over the segment's colour, so
+# that segments differ without colour too. Shapes that are not here are drawn plain. The more is
+# done, the less is drawn: a full bar is calm, and few thin lines suffice to tell neighbours apart.
 PATTERNS: dict[str, str] = {
-    "circle": "M0 8L8 0M-2 2L2-2M6 10L10 6",
-    "quarter": "M2 1V3M6 5V7",
-    "half": "M0 4H8",
-    "three-quarter": "M0 0L8 8M-2 6L2 10M6-2L10 2",
-    "loop": "M4 1.5A2.5 2.5 0 1 1 3.9 1.5",
-    "pause": "M4 0V8",
-    "cross": "M1 1L7 7M7 1L1 7",
-    "arrow": "M2 0L6 4L2 8",
-    "question": "M0 2H8M2 0V8",
-    "dashed": "M0 1H5M4 5H8M0 5H1",
+    "circle": "M0 12L12 0M-2 2L2-2M10 14L14 10",
+    "quarter": "M3 2V4M9 8V10",
+    "half": "M0 6H12",
+    "three-quarter": "M0 0L12 12M-2 10L2 14M10-2L14 2",
+    "loop": "M6 5V7",
+    "pause": "M6 0V12",
+    "cross": "M3 3L9 9M9 3L3 9",
+    "arrow": "M4 2L8 6L4 10",
+    "question": "M0 3H12M3 0V12",
+    "dashed": "M0 3H7M6 9H12M0 9H1",
 }
 
 
