@@ -46,7 +46,7 @@ def test_measures_are_searched_without_javascript(scriptless_page: Page, rich_to
     page = scriptless_page
     page.goto(reverse("public:measures", kwargs={"town": rich_town.slug}))
     page.get_by_label("Suchwörter").fill("eltern")
-    page.get_by_text("Filter", exact=True).click()
+    page.get_by_text("Liste eingrenzen", exact=True).click()
     page.get_by_label("Stand", exact=True).select_option("begonnen (2)")
     page.get_by_role("button", name="Suchen").click()
     assert page.get_by_role("heading", name="1 Maßnahme gefunden").is_visible()
