@@ -139,6 +139,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "miteinander.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "miteinander.accounts.forms.sign_in.SignInForm"}
 # A link to set a password, also the one in an invitation, holds for seven days (seconds).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

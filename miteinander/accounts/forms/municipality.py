@@ -6,7 +6,10 @@ from miteinander.accounts.actions.municipality import CHANGEABLE
 from miteinander.kernel.models import Municipality
 
 _TEXTS = ("welcome", "imprint", "privacy", "accessibility")
-_HINT = "Zur Gliederung: Leerzeile für einen Absatz, ## vor einer Überschrift, - vor einem Punkt."
+_HINT = (
+    "Eine leere Zeile beginnt einen neuen Absatz. „## “ am Anfang einer Zeile macht sie zur "
+    "Überschrift, „- “ zum Punkt einer Liste."
+)
 
 
 class MunicipalityForm(forms.ModelForm[Municipality]):
