@@ -9,7 +9,7 @@ from miteinander.concept.forms.fields import KeysField, LinksField
 from miteinander.concept.queries.options import Options
 from miteinander.concept.values import SETS, Values, from_cleaned
 
-MARKDOWN = "Absätze durch eine Leerzeile, Listen mit „- “ am Zeilenanfang, **fett**."
+MARKDOWN = "Eine leere Zeile beginnt einen neuen Absatz, „- “ am Zeilenanfang eine Liste."
 
 
 def _text(label: str, hint: str = "", rows: int = 5) -> forms.CharField:
