@@ -133,7 +133,8 @@ class Outline:
     def _label(self, i: int) -> Mark | None:
         """A line that opens a section, alone or followed by a colon and text."""
         text = self.lines[i].text
-        meaning = vocabulary.section_meaning(text) if len(text) <= 90 else None
+        short = len(text) <= 90 and not text.endswith(".")
+        meaning = vocabulary.section_meaning(text) if short else None
         if meaning and (self.breaks.starts_fresh(i) or self._clear_label(i, text)):
             return Mark(LABEL, i, i, text.rstrip(" :"), meaning=meaning, noun=text.rstrip(" :"))
         lead = vocabulary.lead_in(text)

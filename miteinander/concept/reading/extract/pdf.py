@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..refusal import ReadingRefused
 from ..repair.hyphens import flowing, joined
 from ..repair.spaces import without_bullet
 from . import fonts
+from .pdf_loose import Loose, loose_tables
 
 MAX_PAGES = 1500
 _MOST_OBJECTS = 60000
@@ -45,6 +46,7 @@ class PdfText:
         self.title: str | None = None
         self._looks: list[fonts.Look] = []
         self._tables = 0
+        self._carried: tuple[float, ...] | None = None
         try:
             with pdfplumber.open(io.BytesIO(data)) as document:
                 self._read(document, tell)
@@ -106,15 +108,17 @@ class PdfText:
         boxes = [table.bbox for table in tables]
         words = page.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
         free = [word for word in words if not any(_inside(word, box) for box in boxes)]
+        loose = loose_tables(_lines(free), self._carried)
+        self._carried = loose[-1].starts if loose and loose[-1].open_end else None
+        taken = {id(word) for table in loose for word in table.words}
+        free = [word for word in free if id(word) not in taken]
         rows = [row for column in _columns(free, float(page.width)) for row in _text_rows(column)]
-        for table in tables:
-            cells = _table_rows(table, self._tables + 1)
+        for cells in [*map(_table_rows, tables), *map(_loose_rows, loose)]:
             if cells:
                 self._tables += 1
-                place = next(
-                    (k for k, row in enumerate(rows) if row.top >= table.bbox[1]), len(rows)
-                )
-                rows[place:place] = cells
+                top = cells[0].top
+                place = next((k for k, row in enumerate(rows) if row.top >= top), len(rows))
+                rows[place:place] = [replace(row, table=self._tables) for row in cells]
         return rows
 
     def _found_tables(self, page: Any) -> list[Any]:
@@ -139,7 +143,11 @@ def _refusal(error: Exception) -> ReadingRefused:
 
 
 def _text_rows(words: list[dict[str, Any]]) -> list[_Row]:
-    """Words on one height as one row; a raised digit belongs to the row that it overlaps."""
+    return [_row(row) for row in _lines(words)]
+
+
+def _lines(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Words on one height, left to right; a raised digit belongs to the row that it overlaps."""
     rows: list[list[dict[str, Any]]] = []
     boxes: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: (round(w["bottom"], 1), w["x0"])):
@@ -150,7 +158,7 @@ def _text_rows(words: list[dict[str, Any]]) -> list[_Row]:
         else:
             rows.append([word])
             boxes.append((top, bottom))
-    return [_row(row) for row in rows]
+    return [sorted(row, key=lambda w: w["x0"]) for row in rows]
 
 
 def _overlap(box: tuple[float, float], top: float, bottom: float) -> bool:
@@ -159,7 +167,6 @@ def _overlap(box: tuple[float, float], top: float, bottom: float) -> bool:
 
 
 def _row(words: list[dict[str, Any]]) -> _Row:
-    words = sorted(words, key=lambda w: w["x0"])
     size = max(float(word["size"]) for word in words)
     text = words[0]["text"]
     for before, word in pairwise(words):
@@ -183,10 +190,31 @@ def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, A
         left = [w for w in words if w["x1"] <= middle - _GUTTER / 2]
         right = [w for w in words if w["x0"] >= middle + _GUTTER / 2]
         crossing = len(words) - len(left) - len(right)
-        if crossing <= 0.02 * len(words) and min(len(left), len(right)) > 0.25 * len(words):
-            wide = [w for w in words if w not in left and w not in right] if crossing else []
-            return [wide, left, right] if wide else [left, right]
+        fewest = min(len(left), len(right))
+        two = fewest > 0.25 * len(words) or (fewest > 0.08 * len(words) and _is_prose(left, middle))
+        if crossing <= 0.02 * len(words) and two:
+            return _blocks(words, middle)
     return [words]
+
+
+def _blocks(words: list[dict[str, Any]], middle: float) -> list[list[dict[str, Any]]]:
+    """Left and right column by turns, cut where a line runs over both."""
+    found: list[list[dict[str, Any]]] = [[], []]
+    for line in _lines(words):
+        if any(word["x0"] < middle < word["x1"] for word in line):
+            found.extend([line, [], []])
+            continue
+        for word in line:
+            found[-2 if word["x0"] < middle else -1].append(word)
+    return [block for block in found if block]
+
+
+def _is_prose(words: list[dict[str, Any]], middle: float) -> bool:
+    """Whether most lines of the left half run on up to the gutter, as those of a column do."""
+    lines = _lines(words)
+    width = middle - min(word["x0"] for word in words)
+    full = sum(1 for line in lines if line[-1]["x1"] > middle - 0.15 * width)
+    return len(lines) >= 8 and full * 2 >= len(lines)
 
 
 def _pitch(rows: list[_Row]) -> float:
@@ -216,12 +244,22 @@ def _unwrapped(cell: str) -> str:
     return "\n".join(rows)
 
 
-def _table_rows(table: Any, number: int) -> list[_Row]:
+def _loose_rows(table: Loose) -> list[_Row]:
+    return [
+        _cell_row(tuple(_unwrapped(cell) for cell in cells), top, bottom)
+        for cells, top, bottom in table.rows
+    ]
+
+
+def _cell_row(cells: tuple[str, ...], top: float, bottom: float) -> _Row:
+    text = " | ".join(cell.replace("\n", " ") for cell in cells)
+    return _Row(text, top, bottom, fonts.Look(0.0, False, 0), cells)
+
+
+def _table_rows(table: Any) -> list[_Row]:
     rows = []
     for row, cells in zip(table.rows, table.extract(), strict=False):
         texts = tuple(_unwrapped(cell or "") for cell in cells)
         if any(texts):
-            look = fonts.Look(0.0, False, 0)
-            text = " | ".join(cell.replace("\n", " ") for cell in texts)
-            rows.append(_Row(text, row.bbox[1], row.bbox[3], look, texts, number))
+            rows.append(_cell_row(texts, row.bbox[1], row.bbox[3]))
     return rows
