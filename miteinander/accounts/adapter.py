@@ -14,6 +14,16 @@ from miteinander.kernel.actor import system
 class Adapter(DefaultAccountAdapter):
     """Accounts are given, not taken; mail goes through the outbox."""
 
+    # The library's own German says "du".
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": (
+            "Zu viele gescheiterte Versuche. Bitte warten Sie fünf Minuten und melden Sie sich "
+            "dann noch einmal an."
+        ),
+        "rate_limited": "Das waren sehr viele Anfragen. Bitte warten Sie ein paar Minuten.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: nobody signs up by themselves."""
         return False

@@ -58,6 +58,48 @@ def test_guessing_passwords_is_locked_out(town):
     assert "_auth_user_id" not in browser.session
 
 
+@pytest.mark.parametrize("number", [8, 40])
+def test_whoever_is_locked_out_reads_how_long_to_wait(town, number):
+    browser = Client()
+    for _ in range(number):
+        answer = sign_in(browser, "dana@teststadt.example", "geraten")
+    text = answer.content.decode()
+    assert "arten Sie fünf Minuten" in text
+    assert answer.status_code == (200 if number == 8 else 429)
+
+
+def test_the_pages_say_sie_and_nothing_old(town):
+    bob, browser = factories.editor(town), Client()
+    sign_in(browser, bob.email)
+    browser.post("/konto/logout/")
+    assert not list(sign_in(browser, bob.email).context["messages"])
+    new = {"password1": "ein-anderes-passwort", "password2": "ein-anderes-passwort"}
+    browser.post("/konto/password/change/", {"oldpassword": PASSWORD, **new})
+    page = browser.get("/teststadt/arbeit/")
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["Ihr neues Passwort gilt ab jetzt."]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+        "\t//evil.example",
+    ],
+)
+def test_nobody_is_led_to_another_site_after_signing_in(town, address):
+    data = {"login": factories.editor(town).email, "password": PASSWORD, "next": address}
+    for path in ("/konto/login/", "/konto/logout/"):
+        answer = Client().post(path, data)
+        assert answer.status_code == 302
+        assert answer["Location"] in ("/anmeldung/weiter/", "/")
+
+
 def test_nobody_signs_up_by_themselves(town):
     answers = {"email": "eva@teststadt.example", "password1": PASSWORD}
     Client().post("/konto/signup/", answers)
