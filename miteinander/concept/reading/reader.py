@@ -59,13 +59,15 @@ def _read_lines(
     walker = Walker(lines, breaks, title, columns)
     walker.walk(marks)
     pages = max((line.page or 0 for line in lines), default=0) or source.pages
+    # A sheet is one table: where it was not understood, the person can say what it means.
+    unnamed = walker.tables.unnamed if source.kind in ("csv", "xlsx") else ()
     return Reading(
         source=Source(source.file, source.kind, source.sha256, pages),
         title=title,
         fields=tuple(field.frozen() for field in walker.fields),
         unplaced=tuple(rest.unplaced_of(lines, walker.placed, walker.reasons)),
         lines=tuple(SourceLine(line.number, line.page, line.raw) for line in lines),
-        columns=walker.tables.columns,
+        columns=walker.tables.columns or unnamed,
         furniture=tuple(rest.furniture_of(lines)),
         level_names=_level_names(walker.nouns),
     )

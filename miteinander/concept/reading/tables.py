@@ -82,6 +82,13 @@ def header_of(
     return Header(last, max(first, 0), headers, meanings)
 
 
+def unnamed(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns of a table that nobody understood yet, for the person to name."""
+    first = _first_short_row(rows)
+    headers = tuple(rows[first]) if first >= 0 else _nameless(rows)
+    return Header(first, max(first, 0), headers, {}).columns(rows)
+
+
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
     """Label and value side by side, one fact per row."""
     labelled = [

@@ -44,12 +44,16 @@ _LABELS = {
 
 
 class TableWalker:
-    """Reads the tables that the walker meets; `columns` are those of the first one understood."""
+    """Reads the tables that the walker meets.
+
+    `columns` are those of the first one understood, `unnamed` those of the first one not.
+    """
 
     def __init__(self, walker: Walker, wanted: Mapping[int, str] | None) -> None:
         self.walker = walker
         self.wanted = wanted
         self.columns: tuple[Column, ...] = ()
+        self.unnamed: tuple[Column, ...] = ()
         self._header: tables.Header | None = None
         self._before: dict[str, str] = {}
         self._width = 0
@@ -80,6 +84,7 @@ class TableWalker:
             self._rows(group, rows, self._header, 0)
             return
         if header is None:
+            self.unnamed = self.unnamed or tables.unnamed(rows)
             self.walker.table_aside(group, NO_TABLE)
             return
         self.columns = self.columns or header.columns(rows)

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 from miteinander.concept import rules
 from miteinander.concept.models import Concept, Edition, Field, PlanItem
 from miteinander.concept.queries import plan, tree
-from miteinander.concept.values import MODELS
+from miteinander.concept.values import MODELS, kind_of
 from miteinander.kernel.http import TownRequest
 
 SLUGS = tree.SLUGS
@@ -95,8 +95,7 @@ def plan_url(request: TownRequest, item: PlanItem) -> str:
     """The plan's page with this item in sight."""
     query = QueryDict(mutable=True)
     query["offen"] = str(field_id_of(item))
-    kind = next(kind for kind, model in MODELS.items() if isinstance(item, model))
-    return f"{address(request, 'plan')}?{query.urlencode()}#{kind}-{item.pk}"
+    return f"{address(request, 'plan')}?{query.urlencode()}#{kind_of(item)}-{item.pk}"
 
 
 def back(request: TownRequest, url: str, sentence: str = "", *, good: bool = True) -> HttpResponse:
@@ -125,6 +124,7 @@ def item_page(
         "level": level_name(edition.concept, kind),
         "plan_url": plan_url(request, item) if item else address(request, "plan"),
         "field_id": field_id_of(item) if item else None,
+        "item_key": f"{kind_of(item)}-{item.pk}" if item else "",
         "part": f"concept/items/_{template}.html",
         **more,
     }

@@ -111,3 +111,15 @@ def test_formulas_are_never_evaluated() -> None:
     data = d.workbook([["Maßnahme", "Zuständig", "Kosten"], ["Fest", "Amt", "=1+1"]])
     measure = read_document(data, "k.xlsx").fields[0].measures[0]
     assert measure.description == "Kosten: (Formel ohne gespeichertes Ergebnis)"
+
+
+def test_a_sheet_with_unknown_words_shows_its_columns_for_the_person_to_name() -> None:
+    data = "Ort;Vorname\nRathaus;Sprachcafé\nSchule;Kurse\n".encode()
+    reading = read_document(data, "k.csv")
+    assert [(one.header, one.meaning) for one in reading.columns] == [
+        ("Ort", None),
+        ("Vorname", None),
+    ]
+    assert reading.columns[1].samples == ("Sprachcafé", "Kurse")
+    again = read_document(data, "k.csv", columns={0: "ignore", 1: "title"})
+    assert [one.title for one in again.fields[0].measures] == ["Sprachcafé", "Kurse"]
