@@ -6,6 +6,8 @@ import sys
 
 def main() -> None:
     """Run the management command named on the command line."""
+    # Database and uploads hold personal data: nobody else on this machine may read them.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miteinander.config.settings")
     from django.conf import settings
     from django.core.management import execute_from_command_line

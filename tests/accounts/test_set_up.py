@@ -69,6 +69,8 @@ def test_the_command_makes_the_tables_of_an_empty_database(tmp_path):
         check=True,
     )
     assert "Einrichtungscode" in done.stdout
+    readable = [one.name for one in tmp_path.rglob("*") if one.stat().st_mode & 0o077]
+    assert readable == [], "other people on the machine can read the data"
 
 
 def test_the_page_sets_up_the_town_and_signs_its_coordinator_in(listed):
