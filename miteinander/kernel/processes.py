@@ -1,5 +1,6 @@
 """Runs the web server and the worker side by side and stops them together."""
 
+import ctypes
 import errno
 import os
 import signal
@@ -46,6 +47,16 @@ def refusal(port: int, host: str = "127.0.0.1") -> str:
     return ""
 
 
+def _end_with_parent() -> None:
+    """In the child: a parent that is killed outright stops nobody, so Linux does it then.
+
+    Otherwise the children would go on alone and keep the port.
+    """
+    if sys.platform == "linux":
+        set_signal_of_parents_death = 1  # PR_SET_PDEATHSIG of prctl(2)
+        ctypes.CDLL(None).prctl(set_signal_of_parents_death, signal.SIGTERM)
+
+
 class Group:
     """Child processes that live and end together.
 
@@ -58,7 +69,12 @@ class Group:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         self.children = [
-            subprocess.Popen(command, env=os.environ | environment, start_new_session=True)  # noqa: S603
+            subprocess.Popen(  # noqa: S603
+                command,
+                env=os.environ | environment,
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
+            )
             for command in commands
         ]
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,33 @@ def test_a_child_that_ends_by_itself_ends_all_with_a_word(capfd):
             signal.signal(number, handler)
     assert [child.poll() for child in group.children] == [0, -signal.SIGTERM]
     assert "unerwartet" in capfd.readouterr().err
+
+
+PARENT = """
+import sys
+from miteinander.kernel.processes import Group
+group = Group([[sys.executable, "-c", "import time; time.sleep(60)"]], {})
+print(group.children[0].pid, flush=True)
+group.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")
+def test_a_parent_that_is_killed_leaves_no_child_behind():
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    child = Path("/proc") / parent.stdout.readline().strip() / "stat"
+    assert child.exists()
+    parent.kill()
+    parent.wait()
+    end = time.monotonic() + 10
+    while time.monotonic() < end and is_alive(child):
+        time.sleep(0.05)
+    assert not is_alive(child)
+
+
+def is_alive(stat: Path) -> bool:
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_a_data_folder_that_cannot_be_one_is_told_without_a_traceback(tmp_path: Path):
