@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from .assignment import best_pairs
+from .candidates import MOVED, RENAMED, Candidates
 from .model import Field, Goal, Measure, Reading, Topic
 
 ADDITION, CHANGE, REMOVAL, UNCHANGED = "addition", "change", "removal", "unchanged"
@@ -21,8 +20,6 @@ LEVELS = ("field", "topic", "goal", "measure")
 Text = str | Sequence[str] | None
 
 _SIGNS = re.compile(r"[\s\-–—\u00ad„“”‚‘’\"'«»]+")
-_MOVED = 0.8
-_RENAMED = 0.5
 
 
 @dataclass(frozen=True)
@@ -185,10 +182,15 @@ def _pair_level(
     certain = _identical(olds, news, places, pairs)
     rest_old = [k for k in range(len(olds)) if k not in certain.values()]
     rest_new = [k for k in range(len(news)) if k not in certain]
+    candidates = Candidates(
+        {o: (_plain(olds[o].title), olds[o].number, frozenset(places[o])) for o in rest_old}
+    )
     worth: dict[tuple[int, int], float] = {}
-    for o in rest_old:
-        for n in rest_new:
-            value = _worth(olds[o], news[n], places[o], pairs)
+    for n in rest_new:
+        new = news[n]
+        here = pairs.get(new.parent_id) if new.parent_id else ""
+        for o, likeness in candidates.of(_plain(new.item.title), new.item.number, here):
+            value = _worth(olds[o], new, places[o], pairs, likeness)
             if value > 0:
                 worth[(o, n)] = value
     found = best_pairs(worth) | {(o, n) for n, o in certain.items()}
@@ -218,17 +220,16 @@ def _identical(
     return found
 
 
-def _worth(old: KnownItem, new: _New, places: set[str], pairs: Mapping[str, str]) -> float:
-    """0 where the two cannot be the same; else up to 1, the title weighing most."""
+def _worth(
+    old: KnownItem, new: _New, places: set[str], pairs: Mapping[str, str], likeness: float
+) -> float:
+    """0 where the two cannot be the same; else up to 1, the title's likeness weighing most."""
     here = pairs.get(new.parent_id or "")
     same_place = new.parent_id is None or (here is not None and here in places)
     same_field = same_place or _field_of(new, pairs) in places
     a, b = old.number, new.item.number
     number = 1.0 if a and a == b else 0.0 if a and b else 0.5
-    needed = 0.0 if same_place and number == 1.0 else _RENAMED if same_place else _MOVED
-    likeness = (
-        fuzz.ratio(_plain(old.title), _plain(new.item.title), score_cutoff=100 * needed) / 100
-    )
+    needed = 0.0 if same_place and number == 1.0 else RENAMED if same_place else MOVED
     if likeness < needed or (likeness == 0 and number < 1.0):
         return 0.0
     place = 1.0 if same_place else 0.6 if same_field else 0.0

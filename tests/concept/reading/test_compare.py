@@ -145,3 +145,13 @@ def test_no_other_pairing_is_worth_more(worth: dict[tuple[int, int], float]) -> 
         return max(best(rest), worth[pairs[0]] + best(free))
 
     assert sum(worth[pair] for pair in best_pairs(worth)) >= best(list(worth)) - 1e-9
+
+
+def test_a_long_list_with_new_titles_keeps_its_numbers() -> None:
+    def plan(words: str) -> Reading:
+        measures = tuple(Measure(str(n), f"{words} {n:04d} {n % 7}", 1, 1) for n in range(1440))
+        return reading_of([Field("1", "Wohnen", 1, 1, (), measures)])
+
+    changes = compare(known_items(plan("Ein Fest für alle")), plan("Beratung im Quartier"))
+    assert {c.change for c in changes if c.kind == "measure"} == {"change"}
+    assert {tuple(x.attribute for x in c.differences) for c in changes[1:]} == {("title",)}
