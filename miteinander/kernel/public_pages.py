@@ -145,13 +145,14 @@ class PublicPages:
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def _revision(town: str) -> int | None:
-    # Written out, because this query is most of what an unchanged page costs.
-    query = "SELECT revision FROM kernel_municipality WHERE slug = %s AND is_active"
+def _revision(town: str) -> tuple[int, int] | None:
+    # Written out, because this query is most of what an unchanged page costs. The key tells a
+    # town that was set up anew under the same name from the one before.
+    query = "SELECT id, revision FROM kernel_municipality WHERE slug = %s AND is_active"
     with connection.cursor() as cursor:
         cursor.execute(query, [town])
         row = cursor.fetchone()
-    return row[0] if row else None
+    return (row[0], row[1]) if row else None
 
 
 def _may_store(response: HttpResponse) -> bool:

@@ -56,3 +56,13 @@ def test_a_page_built_under_one_host_name_is_not_answered_under_another(
     path = reverse("public:sitemap", kwargs={"town": town.slug})
     assert b"//one.example/" in visitor.get(path, headers={"host": "one.example"}).content
     assert b"//one.example/" not in visitor.get(path, headers={"host": "two.example"}).content
+
+
+def test_a_town_set_up_anew_does_not_show_the_pages_of_the_one_before(visitor, town):
+    path = reverse("public:town", kwargs={"town": town.slug})
+    Municipality.objects.filter(pk=town.pk).update(welcome="Von früher")
+    assert "Von früher" in visitor.get(path).content.decode()
+    values = {"ags": town.ags, "name": town.name, "slug": town.slug, "kind": town.kind}
+    town.delete()
+    Municipality.objects.create(**values, pk=4711, is_active=True)
+    assert "Von früher" not in visitor.get(path).content.decode()
