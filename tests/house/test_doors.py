@@ -129,6 +129,15 @@ def test_no_page_of_the_workspace_is_kept_by_anybody(full, as_coordinator):
     assert kept == []
 
 
+def test_a_file_that_is_missing_on_the_disk_is_not_found(full, as_coordinator):
+    """As after a restore that forgot the folder of files."""
+    file = full.things["file"]
+    file.file.storage.delete(file.file.name)
+    address = f"/teststadt/arbeit/dateien/{file.pk}/"
+    assert as_coordinator.get(address).status_code == 404
+    assert Client().get(f"/teststadt/konzept/dateien/{file.pk}/").status_code == 404
+
+
 def test_everyone_gets_an_answer_on_every_public_page(full):
     for name, address in addresses("public", full):
         for method in ("get", "head", "options", "post", "put", "delete"):

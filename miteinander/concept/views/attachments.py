@@ -1,6 +1,6 @@
 """Files of measures and editions in the workspace."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -56,14 +56,13 @@ def _url(request: TownRequest, edition_id: int, measure_id: int | None) -> str:
 def attachment(request: TownRequest, pk: int) -> FileResponse:
     """The file, always as a download: nothing that somebody uploaded runs on this site."""
     found: Attachment = get_object_or_404(Attachment, pk=pk)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404("Diese Datei fehlt.") from gone
+    return FileResponse(
+        content, as_attachment=True, filename=found.name, content_type=found.media_type
     )
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_POST
