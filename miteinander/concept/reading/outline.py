@@ -7,6 +7,7 @@ style, a number that continues the chapters, or a place directly above a section
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Sequence
 
 from . import codes, headings, sentences, tables, vocabulary, wording
@@ -33,6 +34,7 @@ class Outline:
         self.goal_codes = headings.goal_codes([lines[i].text for i in self.texts])
         self.named_fields = headings.named_fields([lines[i].text for i in self.texts])
         self.sheets = codes.sheet_codes(self)
+        self._alone = Counter(lines[i].text for i in self.texts if len(lines[i].text) <= 40)
         self.marks: dict[int, Mark] = {}
         self._covered: set[int] = set()
         self.form = False
@@ -174,11 +176,19 @@ class Outline:
         if not in_sheet:
             return None
         found = vocabulary.fact_prefix(text)
-        if found is None or found[1] not in vocabulary.ATTRIBUTES or not self._finished(i):
+        if found is None or found[1] not in vocabulary.ATTRIBUTES:
+            return None
+        if not self._finished(i) and not self._returns_alone(i, found[2]):
             return None
         if not _can_be_value(*found):
             return None
         return Mark(FACT, i, i, found[0], meaning=found[1], rest=found[2])
+
+    def _returns_alone(self, i: int, rest: str) -> bool:
+        """A label alone on its line, as on the other sheets, below a line that can be an end."""
+        before = self.before(i)
+        open_ = before is not None and self.breaks.runs_on(before)
+        return not rest and not open_ and self._alone[self.lines[i].text] >= 2
 
     def _finished(self, i: int) -> bool:
         """Whether the line above can be the end of a fact, so that a new one may start here."""
@@ -237,7 +247,8 @@ class Outline:
         """A heading directly above a form without a title row is the measure's title."""
         start = next((i for i in range(first - 1, -1, -1) if self.lines[i].role == TEXT), -1)
         mark = self._ending_at(start)
-        titled = any(
+        headed = len({cell for cell in rows[0] if cell}) == 1
+        titled = headed or any(
             vocabulary.fact_meaning(row[0]) == "title" or vocabulary.numbered_label(row[0])
             for row in rows
             if row

@@ -135,6 +135,18 @@ class Place:
             if again or i not in self.reasons:
                 self.reasons[i] = reason
 
+    def _drop_bare(self) -> None:
+        """Names of fields with nothing below any of them are an agenda or a list, no plan."""
+        filled = any(field.goals or field.measures for field in self.fields)
+        told = any(field.line != field.last_line or field.area for field in self.fields[:-1])
+        if filled or told or len(self.fields) < 2:
+            return
+        lines = {n for field in self.fields for n in range(field.line, field.last_line + 1)}
+        self.fields.clear()
+        bare = [i for i, line in enumerate(self.lines) if line.number in lines]
+        self.placed.difference_update(bare)
+        self._leave(bare, NOTHING, again=True)
+
     # What tables need -------------------------------------------------------------------------
 
     def owner(self, line: int) -> DraftField:

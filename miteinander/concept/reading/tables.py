@@ -187,6 +187,7 @@ def _settled(
     headers: tuple[str, ...], wanted: Mapping[int, str], rows: Sequence[Sequence[str]]
 ) -> dict[int, str]:
     meanings = {k: m for k, header in enumerate(headers) if (m := _meaning(header))}
+    _nameless_numbers(headers, meanings, rows)
     _tell_numbers_apart(meanings, rows)
     _one_title(headers, meanings)
     for index, meaning in wanted.items():
@@ -201,6 +202,20 @@ def _settled(
         index = next(k for k, m in meanings.items() if m == "description")
         meanings[index] = "title"
     return meanings
+
+
+def _nameless_numbers(
+    headers: tuple[str, ...], meanings: dict[int, str], rows: Sequence[Sequence[str]]
+) -> None:
+    """A column "M" or "" left of a title, goal or field that holds nothing but numbers."""
+    for k, header in enumerate(headers[:-1]):
+        right = meanings.get(k + 1)
+        if k in meanings or len(header) > 3 or right not in ("title", "goal", "field"):
+            continue
+        cells = [row[k] for row in rows if k < len(row) and row[k]]
+        number = "number" if right == "title" else f"{right}_number"
+        if cells and number not in meanings.values() and all(_CODE.match(c) for c in cells):
+            meanings[k] = number
 
 
 def _tell_numbers_apart(meanings: dict[int, str], rows: Sequence[Sequence[str]]) -> None:
@@ -258,6 +273,7 @@ def _section_text(row: Sequence[str], header: Header) -> str | None:
     return text if filled[0] == 0 and len(text) <= 200 and any(c.isalpha() for c in text) else None
 
 
+_CODE = re.compile(r"^[A-ZÄÖÜ]{0,3}[-. ]?\d{1,3}(?:\.\d{1,3})*[a-z]?\.?$")
 _TOTAL = re.compile(
     r"^(?:(?:Zwischen|Gesamt|End)?summe|Gesamt(?:zahl|kosten)?|Insgesamt|Anzahl|(?:Sub)?total|Sum)\b"
     r"(?!\s+\w+\s+\w+\s+\w+)",

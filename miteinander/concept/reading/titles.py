@@ -14,6 +14,7 @@ from .repair.pages import HEAD
 
 _PLAN = re.compile(
     r"konzept|plan\b|übersicht|strategie|bericht|programm|fortschreibung|leitbild|leitlinien|register|katalog|protokoll|"
+    r"steckbrief|maßnahmenbl|"
     r"concept|strategy|report",
     re.IGNORECASE,
 )
@@ -52,7 +53,12 @@ def _first_lines(lines: Sequence[Line]) -> str | None:
     for k, line in enumerate(first):
         if _is_structure(line) or _AGENDA.match(line.text):
             continue
-        if _PLAN.search(line.text) and len(line.text) < 120 and not _PROSE.search(line.text):
+        if (
+            len(line.text) > 10
+            and _PLAN.search(line.text)
+            and len(line.text) < 120
+            and not _PROSE.search(line.text)
+        ):
             parts = [line.text]
             for follower in first[k + 1 : k + 3]:
                 if not _continues(parts[-1], follower.text):

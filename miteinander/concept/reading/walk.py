@@ -63,6 +63,7 @@ class Walker(Place):
             self._steps[mark.role](mark, content)
             self.tables.read(content)
             self._stretch(mark, content)
+        self._drop_bare()
         for field in self.fields:
             for measure in [*field.measures, *(m for g in field.goals for m in g.measures)]:
                 settle(measure)

@@ -270,6 +270,8 @@ class TableWalker:
             )
             coded = vocabulary.numbered_label(label)
             meaning = "title" if coded else vocabulary.fact_meaning(label)
+            if i == group[0] and not value and meaning is None and not _titled(rows):
+                meaning, value = "title", label
             line = self.walker.number_of(i)
             if meaning == "title" and value:
                 number, title = (coded, value) if coded else tables.numbered(value)
@@ -303,6 +305,14 @@ class TableWalker:
 
     def _cells(self, line: Line) -> tuple[str, ...]:
         return line.cells or ()
+
+
+def _titled(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a form names its measure in a row of its own."""
+    return any(
+        vocabulary.fact_meaning(row[0]) == "title" or vocabulary.numbered_label(row[0])
+        for row in rows
+    )
 
 
 def _has_facts(row: tables.RowValues) -> bool:

@@ -77,3 +77,25 @@ def test_a_goal_over_the_header_and_several_numbered_measures_in_a_cell() -> Non
         ("1.1.1", "2025"),
         ("1.1.2", "2025"),
     ]
+
+
+def test_columns_with_a_letter_hold_the_numbers() -> None:
+    rows = [
+        ["HF", "Handlungsfeld", "Z", "Ziel", "M", "Maßnahme (Kurztitel)", "Ampel"],
+        ["1", "Sprache", "1.1", "Alle lernen", "1.1.1", "Kurse", "grün"],
+        ["1", "Sprache", "1.1", "Alle lernen", "1.1.2", "Treffs", "gelb"],
+    ]
+    field = read_document(d.workbook(rows), "m.xlsx").fields[0]
+    assert (field.number, field.goals[0].number) == ("1", "1.1")
+    first, second = field.goals[0].measures
+    assert (first.number, first.status, first.status_text) == ("1.1.1", None, "grün")
+    assert second.number == "1.1.2"
+
+
+def test_a_form_with_its_title_in_a_row_over_both_columns() -> None:
+    source = (
+        "= Handlungsfeld Bildung\n#table(columns: 2, table.cell(colspan: 2)[1.1 Leseclub], "
+        "[Verantwortlich], [Bücherei], [Zeitplan], [2024], [Kosten], [100 Euro])"
+    )
+    measure = read_document(d.pdf(source), "k.pdf").fields[0].measures[0]
+    assert (measure.number, measure.title, measure.period) == ("1.1", "Leseclub", "2024")

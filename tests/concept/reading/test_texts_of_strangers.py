@@ -114,3 +114,21 @@ def test_minutes_and_talks_are_no_plan() -> None:
         assert reading.counts == {"fields": 0, "goals": 0, "measures": 0}
         assert reading.unplaced
     assert d.read("Protokoll der Sitzung\n\nTOP 1 Integrationskonzept\n").title.startswith("Prot")
+
+
+def test_labels_alone_on_their_lines() -> None:
+    facts = "Zuständigkeit\nSozialamt, Bund\nZeitrahmen\nab 2024\nStatus\nlaufend\n\n"
+    sheet = "Maßnahme {0} – Fest\n" + facts
+    text = "Katalog der Stadt\n\nHandlungsfeld 1 Wohnen\n\n" + sheet.format(1) + sheet.format(2)
+    for measure in d.measures(d.read(text).fields[0]):
+        assert (measure.responsible, measure.period) == (("Sozialamt", "Bund"), "ab 2024")
+        assert measure.status == "started"
+
+
+def test_fields_on_an_agenda_are_no_plan() -> None:
+    reading = d.read(
+        "Einladung zur Konferenz\n\n17 Uhr Begrüßung\nHandlungsfeld 1: Bildung\n"
+        "Handlungsfeld 2: Arbeit\nHandlungsfeld 3: Wohnen\n20 Uhr Ausklang\n"
+    )
+    assert (reading.fields, reading.title) == ((), "Einladung zur Konferenz")
+    assert sum(piece.last_line - piece.line + 1 for piece in reading.unplaced) >= 5

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml.ns import qn
 
+_LISTED = re.compile(r"list ?(?:bullet|number)|aufz", re.IGNORECASE)
 _MOST_COLUMNS = 60
 
 
@@ -36,7 +38,10 @@ def cell_text(cell: Any) -> str:
     texts = []
     for paragraph in cell.iter(qn("w:p")):
         text = text_of(paragraph)
+        style = paragraph.find(qn("w:pPr") + "/" + qn("w:pStyle"))
+        name = style.get(qn("w:val")) or "" if style is not None else ""
         listed = paragraph.find(qn("w:pPr") + "/" + qn("w:numPr")) is not None
+        listed = listed or _LISTED.search(name) is not None
         if text:
             texts.append(f"• {text}" if listed else text)
     return "\n".join(texts)
