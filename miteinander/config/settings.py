@@ -1,7 +1,9 @@
 """All settings, read from the environment. docs/operations.md says what each variable does."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -19,11 +21,13 @@ def _secret_key() -> str:
         return key
     DATA.mkdir(parents=True, exist_ok=True)
     path = DATA / "secret-key"
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+    if not path.exists():
+        # Written aside and then linked: another process never finds it empty, and the first wins.
+        with NamedTemporaryFile("w", dir=DATA) as draft:
+            draft.write(get_random_secret_key())
+            draft.flush()
+            with suppress(FileExistsError):
+                os.link(draft.name, path)
     return path.read_text()
 
 
@@ -139,7 +143,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "miteinander.accounts.adapter.Adapter"
-ACCOUNT_FORMS = {"login": "miteinander.accounts.forms.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "miteinander.accounts.forms.sign_in.SignInForm",
+    "change_password": "miteinander.accounts.forms.passwords.ChangeForm",
+    "set_password": "miteinander.accounts.forms.passwords.SetForm",
+    "reset_password_from_key": "miteinander.accounts.forms.passwords.ByLinkForm",
+}
 # A link to set a password, also the one in an invitation, holds for seven days (seconds).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

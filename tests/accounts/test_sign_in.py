@@ -1,10 +1,12 @@
 """Tests of signing in and of what comes after."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django_scopes import scopes_disabled
 
+from miteinander.accounts.forms.passwords import DIFFERENT
 from miteinander.accounts.models import User
 from miteinander.kernel.models import OutgoingMail
 from tests import factories
@@ -121,3 +123,12 @@ def test_for_an_unknown_address_the_answer_is_the_same_and_no_mail_goes_out(town
     assert known["Location"] == unknown["Location"]
     with scopes_disabled():
         assert OutgoingMail.objects.count() == 1
+
+
+def test_two_different_passwords_are_told_politely(town):
+    browser = Client()
+    browser.force_login(factories.editor(town), backend=settings.AUTHENTICATION_BACKENDS[0])
+    words = {"oldpassword": PASSWORD, "password1": "ein-neues-passwort", "password2": "ein-anderes"}
+    page = browser.post("/konto/password/change/", words).content.decode()
+    assert DIFFERENT in page
+    assert "Du " not in page

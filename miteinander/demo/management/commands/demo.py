@@ -14,7 +14,12 @@ from miteinander.demo.loading.town import PASSWORD, SIGN_INS
 from miteinander.kernel import processes
 from miteinander.kernel.models import Municipality
 
-ENVIRONMENT = {"MITEINANDER_DEMO": "1"}
+# On loopback without HTTPS, whatever is set for the real site.
+ENVIRONMENT = {
+    "MITEINANDER_DEMO": "1",
+    "MITEINANDER_HTTPS": "",
+    "MITEINANDER_HOSTS": "localhost,127.0.0.1,[::1]",
+}
 
 
 class Command(BaseCommand):
