@@ -3,6 +3,13 @@
 from playwright.sync_api import Page, expect
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page has come to rest, as a person does who waits for the answer."""
+    moving = page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    expect(moving).to_have_count(0)
+    page.keyboard.press(key)
+
+
 def _public_order(page: Page, plan) -> list[str]:
     page.goto(f"{plan.public}massnahmen/")
     text = page.locator("main").inner_text()
@@ -19,13 +26,13 @@ def test_the_order_is_changed_by_keyboard_alone(alice: Page, everyone: Page, pla
     expect(alice.locator(f"#{button}")).to_be_focused()
     said = alice.locator("#ansage")
 
-    alice.keyboard.press("Enter")
+    press(alice, "Enter")
     expect(said).to_contain_text("Sprachcafé“ nach unten verschoben")
     expect(alice.locator(f"#{button}")).to_be_focused()
-    alice.keyboard.press("Space")
+    press(alice, "Space")
     expect(alice.locator(".m-node--measure").last).to_contain_text("Sprachcafé")
     expect(alice.locator(f"#{button}")).to_be_focused()
-    alice.keyboard.press("Enter")
+    press(alice, "Enter")
     expect(said).to_contain_text("steht schon ganz unten")
     expect(alice.locator(f"#{button}")).to_be_focused()
 
@@ -38,12 +45,12 @@ def test_a_form_in_the_plan_takes_the_focus_and_gives_it_back(alice: Page, every
     alice.goto(f"{plan.work}konzept/")
     edit = alice.locator(f"#bearbeiten-measure-{plan.measure.pk}")
     edit.focus()
-    alice.keyboard.press("Enter")
+    press(alice, "Enter")
     expect(alice.locator(".m-form-title")).to_be_focused()
     alice.get_by_label("Titel", exact=True).focus()
     alice.keyboard.press("End")
     alice.keyboard.type(" im Rathaus")
-    alice.keyboard.press("Enter")
+    press(alice, "Enter")
     expect(alice.locator("#ansage")).to_contain_text("ist gespeichert")
     expect(alice.locator(f"#bearbeiten-measure-{plan.measure.pk}")).to_be_focused()
     everyone.goto(f"{plan.public}massnahmen/")
@@ -53,7 +60,7 @@ def test_a_form_in_the_plan_takes_the_focus_and_gives_it_back(alice: Page, every
 def test_giving_up_a_form_leads_back_to_where_it_was_opened(alice: Page, plan):
     alice.goto(f"{plan.work}konzept/")
     alice.locator(f"#bearbeiten-measure-{plan.measure.pk}").focus()
-    alice.keyboard.press("Enter")
+    press(alice, "Enter")
     alice.get_by_role("link", name="Abbrechen").focus()
-    alice.keyboard.press("Enter")
+    press(alice, "Enter")
     expect(alice.locator(f"#bearbeiten-measure-{plan.measure.pk}")).to_be_focused()

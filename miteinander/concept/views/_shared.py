@@ -77,7 +77,8 @@ def branch(
     }
     response = render(request, "concept/plan/_swap.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = f"#zweig-{field_id}", "outerHTML"
-    return trigger_client_event(response, "focusOn", {"id": focus}, after="swap")
+    # Only now do the new buttons do by htmx what they do.
+    return trigger_client_event(response, "focusOn", {"id": focus}, after="settle")
 
 
 def plan_context(request: TownRequest, edition: Edition) -> dict[str, Any]:
