@@ -106,7 +106,7 @@ def test_an_item_moves_down_by_a_button_that_keeps_the_focus(town, field, as_edi
     answer = as_editor.post(_url(town, "plan_order"), data, **headers)
     button = f"runter-goal-{first.pk}"
     if headers:
-        assert button in answer["HX-Trigger-After-Swap"]
+        assert button in answer["HX-Trigger-After-Settle"]
         assert answer["HX-Retarget"] == f"#zweig-{field.pk}"
         assert "nach unten verschoben" in answer.content.decode()
     else:
