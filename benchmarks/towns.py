@@ -128,6 +128,12 @@ def _plan(
     made = Measure.objects.bulk_create(
         _measure(edition, goals[number % len(goals)], number, random) for number in range(measures)
     )
+    _responsible_and_reports(town, made, organisations, random)
+
+
+def _responsible_and_reports(
+    town: int, made: list[Measure], organisations: list[Organisation], random: Random
+) -> None:
     MeasureResponsibility.objects.bulk_create(
         MeasureResponsibility(
             municipality_id=town,
