@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Timer
@@ -76,8 +76,7 @@ def read(
     with _process(limits.clock) as process:
         assert process.stdin
         assert process.stdout
-        process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.flush()
+        _ask(process.stdin, request)
         return _answer(process.stdout, progress)
 
 
@@ -103,6 +102,16 @@ def _process(clock: int) -> Iterator[subprocess.Popen[bytes]]:
                 process.kill()
     finally:
         timer.cancel()
+
+
+def _ask(stdin: IO[bytes], request: dict[str, Any]) -> None:
+    try:
+        stdin.write(json.dumps(request).encode() + b"\n")
+        stdin.flush()
+    except BrokenPipeError:
+        # The process is dead already; `_answer` will say so. What was not sent goes with the pipe.
+        with suppress(BrokenPipeError):
+            stdin.close()
 
 
 def _answer(output: IO[bytes], progress: Progress | None) -> dict[str, Any]:

@@ -70,6 +70,12 @@ def test_a_reader_that_dies_is_a_refusal_in_words(read, limits):
     assert refusal.value.code == "too_heavy"
 
 
+def test_a_reader_that_dies_before_it_heard_the_question_is_a_refusal_too(read):
+    more_than_a_pipe_holds = [{"title": "x" * 1_000_000}]
+    with pytest.raises(ReadingRefused, match="zu umfangreich"):
+        read(b"Satz", known=more_than_a_pipe_holds, limits=reader.Limits(clock=0))
+
+
 def _package(entries: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
