@@ -5,13 +5,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.urls import reverse
-from django_scopes import scope
 
 from benchmarks import towns
 from benchmarks.figures import Figure, at_most, equal
 from miteinander.concept.addresses import field_path
 from miteinander.concept.models import Field
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import town_scope
 
 PUBLIC = ["town", "concept", "process", "measures", "downloads"]
 WORKSPACE = ["home", "plan", "measures", "organisations", "people", "imports", "members"]
@@ -61,7 +61,7 @@ def _signed_in(town: Municipality) -> Client:
 
 
 def _field(town: Municipality) -> str:
-    with scope(municipality=town):
+    with town_scope(town):
         return field_path(town.slug, Field.objects.order_by("pk")[0])
 
 

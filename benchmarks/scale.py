@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, models
-from django_scopes import scopes_disabled
 
 from benchmarks import towns
 from benchmarks.figures import Figure, at_most
@@ -20,6 +19,7 @@ from miteinander.concept.models import (
     TargetGroup,
 )
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation
 
 TOWNS, MOST = 11_000, 1.3
@@ -110,7 +110,7 @@ def _copy(copies: int) -> None:
 
 
 def _largest_id(model: type[models.Model]) -> int:
-    with scopes_disabled():
+    with all_towns():
         return int(model._base_manager.aggregate(largest=models.Max("pk"))["largest"])
 
 

@@ -5,7 +5,6 @@ from random import Random
 
 from django.core.management import call_command
 from django.utils import timezone
-from django_scopes import scope
 
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
@@ -22,6 +21,7 @@ from miteinander.concept.models import (
 )
 from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person
 
 FIELDS = 6
@@ -56,7 +56,7 @@ def town(slug: str, measures: int) -> Municipality:
         kind=MunicipalityKind.TOWN,
         is_active=True,
     )
-    with scope(municipality=municipality):
+    with town_scope(municipality):
         organisations = _network(municipality)
         edition = _edition(municipality)
         _plan(edition, measures, organisations, random)
@@ -66,7 +66,7 @@ def town(slug: str, measures: int) -> Municipality:
 def coordinator(municipality: Municipality) -> User:
     """Somebody who may open every page of the town's workspace."""
     user = User.objects.create_user(f"a@{municipality.slug}.example", "Alice")
-    with scope(municipality=municipality):
+    with town_scope(municipality):
         Membership.objects.create(municipality=municipality, user=user, role=Role.COORDINATION)
     return user
 

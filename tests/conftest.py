@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django_scopes import scope
 from hypothesis import settings as hypothesis_settings
 
 from miteinander.accounts.queries import actor_in
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import town_scope
 from tests import factories
 
 # A busy machine is no failure: nothing is timed.
@@ -31,7 +31,7 @@ def town(db) -> Municipality:
 @pytest.fixture
 def in_town(town: Municipality) -> Iterator[Municipality]:
     """The same town, with its scope open for the test."""
-    with scope(municipality=town):
+    with town_scope(town):
         yield town
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
-from django_scopes import scope
 
 from miteinander.accounts import queries
 from miteinander.kernel import mail
 from miteinander.kernel.actor import system
+from miteinander.kernel.tenancy import town_scope
 
 
 class Adapter(DefaultAccountAdapter):
@@ -37,7 +37,7 @@ class Adapter(DefaultAccountAdapter):
             return
         town = municipalities[0]
         message = self.render_mail(template_prefix, email, {**context, "municipality": town})
-        with scope(municipality=town):
+        with town_scope(town):
             mail.queue(
                 to=email,
                 subject=message.subject,

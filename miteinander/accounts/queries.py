@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Case, QuerySet, When
-from django_scopes import scope, scopes_disabled
 
 from miteinander.accounts.models import Membership, User
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.queries import containing
+from miteinander.kernel.tenancy import all_towns, town_scope
 
 
 def actor_in(user: User, municipality: Municipality) -> Actor | None:
     """The actor for somebody signed in, or None where they hold no role in the municipality."""
-    with scope(municipality=municipality):
+    with town_scope(municipality):
         codes = frozenset(Membership.objects.filter(user=user).values_list("role", flat=True))
     if not codes:
         return None
@@ -24,7 +24,7 @@ def actor_in(user: User, municipality: Municipality) -> Actor | None:
 
 def municipalities_of(user: User) -> list[Municipality]:
     """The municipalities in which somebody holds a role, by name."""
-    with scopes_disabled():
+    with all_towns():
         ids = list(user.memberships.values_list("municipality_id", flat=True))
     return list(Municipality.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 

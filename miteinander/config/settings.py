@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "miteinander.concept",
     "miteinander.workspace",
     "miteinander.portal",
+    "miteinander.privacy",
     "miteinander.demo",
     # After our rooms, so that our pages for sign-in come before its own.
     "allauth",

@@ -11,6 +11,7 @@ from miteinander.concept import urls as concept
 from miteinander.kernel import urls as kernel
 from miteinander.network import urls as network
 from miteinander.portal import urls as portal
+from miteinander.privacy import urls as privacy
 from miteinander.ui import urls as ui
 from miteinander.workspace import urls as workspace
 
@@ -19,6 +20,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *concept.workspace_patterns,
     *network.workspace_patterns,
     *accounts.workspace_patterns,
+    *privacy.workspace_patterns,
     *kernel.workspace_patterns,
 ]
 public_patterns: list[URLPattern | URLResolver] = [

@@ -9,7 +9,9 @@ from miteinander.kernel.choices import Door
 class Actor:
     """Somebody who reads or writes in one municipality.
 
-    `roles` are codes of `accounts.choices.Role`; `user_id` is None for the system.
+    `roles` are codes of `accounts.choices.Role`; `user_id` is None for the system and for somebody
+    who comes by a mail link without an account. `organisation_ids` are the institutions for which
+    a partner speaks.
     """
 
     municipality_id: int
@@ -17,6 +19,7 @@ class Actor:
     user_id: int | None = None
     name: str = ""
     roles: frozenset[str] = frozenset()
+    organisation_ids: frozenset[int] = frozenset()
 
     def has_role(self, *roles: str) -> bool:
         """Whether the actor holds one of these roles in this municipality."""

@@ -7,11 +7,11 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django_scopes import scopes_disabled
 from django_tasks import task
 
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.tenancy import all_towns
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def send_waiting() -> int:
     even if this worker is killed or the mail server is down, without another mail to push it.
     """
     sent = 0
-    with scopes_disabled():
+    with all_towns():
         while mail := _claim():
             sent += _send(mail)
     return sent

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django_scopes import scope
 
-from miteinander.kernel import queries
+from miteinander.kernel import queries, tenancy
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,7 +15,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class TownScope:
     """Opens the scope of the town in the address; an unknown town is a 404.
 
-    A query outside a scope raises (django-scopes), so a view cannot forget the filter.
+    A query outside a scope raises (django-scopes), so a view cannot forget the filter. On
+    PostgreSQL the request is one transaction; an error undoes all of it.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -37,7 +37,11 @@ class TownScope:
         if municipality is None:
             raise Http404("Diese Kommune nutzt Miteinander nicht.")
         request.municipality = municipality  # type: ignore[attr-defined]
-        request.scope_stack.enter_context(scope(municipality=municipality))  # type: ignore[attr-defined]
+        request.scope_stack.enter_context(tenancy.town_scope(municipality))  # type: ignore[attr-defined]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        # At the end: the page that tells of the error reads from the database too.
+        request.scope_stack.callback(tenancy.undo)  # type: ignore[attr-defined]
 
 
 class SetUpFirst:

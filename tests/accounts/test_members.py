@@ -5,7 +5,6 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django_scopes import scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from miteinander.accounts.models import Membership, User
 from miteinander.kernel.actor import system
 from miteinander.kernel.errors import NotAllowed, NotPossible
 from miteinander.kernel.models import AuditEvent, OutgoingMail
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 SITE = "https://miteinander.example/"
@@ -117,7 +117,7 @@ def test_taking_a_role_here_leaves_the_roles_elsewhere(in_town, coordinator):
     other = factories.coordinator(factories.town("Nachbarstadt"), "Frieda")
     user = add(coordinator, email=other.email)
     members.change_roles(user=user, roles=[], by=coordinator)
-    with scopes_disabled():
+    with all_towns():
         assert Membership.objects.get(user=other).municipality.name == "Nachbarstadt"
 
 
@@ -131,7 +131,7 @@ def test_the_coordination_adds_somebody_on_the_page(as_coordinator, town):
     response = as_coordinator.post(f"{LIST}neu/", answers, follow=True)
     assert "dana@teststadt.example" in response.content.decode()
     assert "eingeladen" in response.content.decode()
-    with scopes_disabled():
+    with all_towns():
         assert "http://testserver/konto/" in OutgoingMail.objects.get().body
     again = as_coordinator.post(f"{LIST}neu/", answers)
     assert "hat schon Zugang" in again.content.decode()
@@ -140,11 +140,11 @@ def test_the_coordination_adds_somebody_on_the_page(as_coordinator, town):
 def test_the_coordination_changes_and_removes_on_the_page(as_coordinator, town):
     bob = factories.editor(town)
     as_coordinator.post(f"{LIST}{bob.pk}/", {"roles": ["coordination"]})
-    with scopes_disabled():
+    with all_towns():
         assert Membership.objects.get(user=bob).role == "coordination"
     assert as_coordinator.get(f"{LIST}{bob.pk}/entfernen/").status_code == 200
     as_coordinator.post(f"{LIST}{bob.pk}/entfernen/")
-    with scopes_disabled():
+    with all_towns():
         assert not Membership.objects.filter(user=bob).exists()
     assert as_coordinator.get(f"{LIST}{bob.pk}/").status_code == 404
 

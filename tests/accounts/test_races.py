@@ -9,7 +9,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, connections
-from django_scopes import scope, scopes_disabled
 
 from miteinander.accounts.actions import members
 from miteinander.accounts.models import Membership, User
@@ -17,6 +16,7 @@ from miteinander.accounts.queries import actor_in
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.tenancy import all_towns, town_scope
 from tests import factories
 
 pytestmark = [
@@ -50,7 +50,7 @@ def at_once(one: Callable[[], object], other: Callable[[], object]) -> list[str]
 
 def adding(by: Actor, email: str) -> Callable[[], object]:
     def add() -> None:
-        with scope(municipality=by.municipality_id):
+        with town_scope(by.municipality_id):
             members.add(name="Neu", email=email, roles=["editor"], site="https://x.example", by=by)
 
     return add
@@ -68,7 +68,7 @@ def test_somebody_whom_two_coordinators_add_at_once_is_added_once():
     for number in range(ROUNDS):
         email = f"neu{number}@verein.example"
         assert at_once(adding(alice, email), adding(berta, email)) == ["", NotPossible.__name__]
-    with scopes_disabled():
+    with all_towns():
         assert Membership.objects.filter(user__name="Neu").count() == ROUNDS
         assert OutgoingMail.objects.count() == ROUNDS
 
@@ -78,6 +78,6 @@ def test_somebody_whom_two_towns_add_at_once_gets_one_account_and_access_to_both
     for number in range(ROUNDS):
         email = f"neu{number}@verein.example"
         assert at_once(adding(alice, email), adding(charlie, email)) == ["", ""]
-    with scopes_disabled():
+    with all_towns():
         assert User.objects.filter(name="Neu").count() == ROUNDS
         assert Membership.objects.filter(user__name="Neu").count() == 2 * ROUNDS

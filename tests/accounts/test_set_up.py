@@ -10,7 +10,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
-from django_scopes import scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from miteinander.kernel import setup_code
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.models import AuditEvent, Municipality
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 ANSWERS = {
@@ -81,7 +81,7 @@ def test_the_page_sets_up_the_town_and_signs_its_coordinator_in(listed):
     listed.refresh_from_db()
     assert listed.is_active
     assert listed.email == "integration@kleve.example"
-    with scopes_disabled():
+    with all_towns():
         member = Membership.objects.get()
         assert AuditEvent.objects.get().verb == "municipality.set_up"
     assert (member.user.email, member.role) == ("dana@kleve.example", Role.COORDINATION)

@@ -4,11 +4,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from django_scopes import scopes_disabled
 
 from miteinander.accounts.forms.passwords import DIFFERENT
 from miteinander.accounts.models import User
 from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 PASSWORD = "ein-langes-passwort"
@@ -33,7 +33,7 @@ def test_whoever_works_in_several_towns_chooses(town):
     from miteinander.accounts.models import Membership
 
     other = factories.town("Nachbarstadt")
-    with scopes_disabled():
+    with all_towns():
         Membership.objects.create(municipality=other, user=bob, role="editor")
     text = sign_in(Client(), bob.email).content.decode()
     assert "/teststadt/arbeit/" in text
@@ -111,7 +111,7 @@ def test_nobody_signs_up_by_themselves(town):
 def test_a_forgotten_password_is_answered_from_the_outbox(town):
     bob = factories.editor(town)
     Client().post("/konto/password/reset/", {"email": bob.email})
-    with scopes_disabled():
+    with all_towns():
         mail = OutgoingMail.objects.get()
     assert (mail.to, mail.municipality) == (bob.email, town)
     assert "/konto/password/reset/key/" in mail.body
@@ -121,7 +121,7 @@ def test_for_an_unknown_address_the_answer_is_the_same_and_no_mail_goes_out(town
     known = Client().post("/konto/password/reset/", {"email": factories.editor(town).email})
     unknown = Client().post("/konto/password/reset/", {"email": "niemand@nirgends.example"})
     assert known["Location"] == unknown["Location"]
-    with scopes_disabled():
+    with all_towns():
         assert OutgoingMail.objects.count() == 1
 
 

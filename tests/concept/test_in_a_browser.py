@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from miteinander.accounts.queries import actor_in
@@ -11,6 +10,7 @@ from miteinander.concept.actions import deletion, drafts, plan
 from miteinander.concept.choices import ItemKind, Status
 from miteinander.concept.models import Attachment, Guideline, MeasureLink, ProcessStep
 from miteinander.concept.values import content
+from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation
 from tests import factories
 from tests.browser import sign_in, sound_in_all_variants
@@ -45,7 +45,7 @@ def rich(town):
     report = factories.report(measure, Status.PAUSED, is_published=False, note=TEXT)
     factories.measure(field, "Ein Entwurf", is_draft=True)
     parts = {"edition": edition, "field": field, "topic": topic, "goal": goal, "measure": measure}
-    with scope(municipality=town):
+    with town_scope(town):
         parts |= _lists_and_files(town, edition, measure)
         parts |= _two_at_work(town, measure, field)
     keys = {name: one.pk for name, one in {**parts, "report": report}.items()}

@@ -3,13 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from django_scopes import scopes_disabled
 
 from miteinander.concept.choices import may_follow
 from miteinander.concept.models import Measure, StatusReport
 from miteinander.demo.loading import load
 from miteinander.demo.loading.town import PASSWORD, SIGN_INS
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 
 pytestmark = pytest.mark.django_db
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 def test_the_towns_are_loaded_once_however_often_the_demonstration_starts():
     load()
     load()
-    with scopes_disabled():
+    with all_towns():
         assert Measure.objects.filter(edition__municipality__slug="musterstadt").count() == 108
 
 
 def test_every_sequence_of_reports_follows_the_allowed_transitions():
     load()
-    with scopes_disabled():
+    with all_towns():
         for measure in Measure.objects.prefetch_related("reports"):
             statuses = [report.status for report in reversed(measure.reports.all())]
             assert all(may_follow(*pair) for pair in pairwise(["", *statuses])), measure
@@ -31,7 +31,7 @@ def test_every_sequence_of_reports_follows_the_allowed_transitions():
 
 def test_a_measures_status_is_that_of_its_latest_published_report():
     load()
-    with scopes_disabled():
+    with all_towns():
         for measure in Measure.objects.all():
             published = StatusReport.objects.filter(measure=measure).exclude(published_at=None)
             latest = published.order_by("reported_on").last()

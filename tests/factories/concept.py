@@ -4,7 +4,6 @@ from datetime import date
 from itertools import count
 
 from django.utils import timezone
-from django_scopes import scopes_disabled
 
 from miteinander.concept.choices import Responsibility, Status
 from miteinander.concept.models import (
@@ -19,6 +18,7 @@ from miteinander.concept.models import (
 )
 from miteinander.kernel.choices import Door
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation
 
 _numbers = count(1)
@@ -26,7 +26,7 @@ _numbers = count(1)
 
 def concept(municipality: Municipality, title: str = "Integrationskonzept", **values) -> Concept:
     """The town's concept (the same one on a second call)."""
-    with scopes_disabled():
+    with all_towns():
         found, _ = Concept.objects.get_or_create(
             municipality=municipality, defaults={"title": title, **values}
         )
@@ -39,7 +39,7 @@ def edition(municipality: Municipality, *, is_published: bool = True, **values) 
     if is_published:
         values.setdefault("published_at", timezone.now())
     parent = concept(municipality)
-    with scopes_disabled():
+    with all_towns():
         return Edition.objects.create(municipality=municipality, concept=parent, **values)
 
 
@@ -47,7 +47,7 @@ def field(within: Edition, title: str = "", **values) -> Field:
     """A field of action."""
     number = next(_numbers)
     values.setdefault("position", number)
-    with scopes_disabled():
+    with all_towns():
         return Field.objects.create(
             municipality_id=within.municipality_id,
             edition=within,
@@ -58,7 +58,7 @@ def field(within: Edition, title: str = "", **values) -> Field:
 
 def topic(within: Field, title: str = "Unterthema", **values) -> Topic:
     """A sub-topic of a field."""
-    with scopes_disabled():
+    with all_towns():
         return Topic.objects.create(
             municipality_id=within.municipality_id, field=within, title=title, **values
         )
@@ -68,7 +68,7 @@ def goal(within: Field, title: str = "", **values) -> Goal:
     """A goal of a field."""
     number = next(_numbers)
     values.setdefault("position", number)
-    with scopes_disabled():
+    with all_towns():
         return Goal.objects.create(
             municipality_id=within.municipality_id,
             field=within,
@@ -83,7 +83,7 @@ def measure(
     """A measure of a field or a goal, optionally with the institution that leads it."""
     number = next(_numbers)
     values.setdefault("position", number)
-    with scopes_disabled():
+    with all_towns():
         parent = within.field if isinstance(within, Goal) else within
         made = Measure.objects.create(
             municipality_id=within.municipality_id,
@@ -114,7 +114,7 @@ def report(
     """A report on a measure; a published one also becomes the measure's status."""
     day = reported_on or date(2026, 3, 1)
     values.setdefault("author", "Dana Muster")
-    with scopes_disabled():
+    with all_towns():
         made = StatusReport.objects.create(
             municipality_id=on.municipality_id,
             measure=on,

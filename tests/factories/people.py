@@ -3,12 +3,12 @@
 from itertools import count
 
 from django.utils.text import slugify
-from django_scopes import scopes_disabled
 
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation
 
 _numbers = count(1)
@@ -34,7 +34,7 @@ def _member(municipality: Municipality, name: str, role: Role) -> User:
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email, name, "ein-langes-passwort")
-    with scopes_disabled():
+    with all_towns():
         Membership.objects.get_or_create(municipality=municipality, user=user, role=role)
     return user
 
@@ -51,7 +51,7 @@ def editor(municipality: Municipality, name: str = "Bob") -> User:
 
 def organisation(municipality: Municipality, name: str = "", **values) -> Organisation:
     """An institution of the town."""
-    with scopes_disabled():
+    with all_towns():
         return Organisation.objects.create(
             municipality=municipality, name=name or f"Verein {next(_numbers)}", **values
         )

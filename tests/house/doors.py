@@ -10,7 +10,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
-from django_scopes import scopes_disabled
 
 from miteinander.concept.choices import ImportState, ItemKind
 from miteinander.concept.models import (
@@ -21,6 +20,7 @@ from miteinander.concept.models import (
     Proposal,
 )
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from tests import factories
 
@@ -74,7 +74,7 @@ def full_town(municipality: Municipality) -> FullTown:
         "report": factories.report(measure, is_published=False),
         "member": factories.coordinator(municipality),
     }
-    with scopes_disabled():
+    with all_towns():
         things |= _more(municipality, things)
     return FullTown(municipality, things)
 

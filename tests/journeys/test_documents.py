@@ -5,10 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from miteinander.concept.models import ConceptImport, Measure, Proposal
+from miteinander.kernel.tenancy import town_scope
 from tests.concept.imports.conftest import CONCEPT
 from tests.journeys import stories
 from tests.journeys.stories import press
@@ -33,7 +33,7 @@ def _hand_in(page: Page, town, path: Path, name: str, text: str) -> None:
 
 
 def _titles(town) -> set[str]:
-    with scope(municipality=town):
+    with town_scope(town):
         return set(Measure.objects.values_list("title", flat=True))
 
 
@@ -125,7 +125,7 @@ def test_a_bad_file_is_refused_with_a_sentence_and_leaves_nothing(
     press(alice, "Hochladen und lesen")
     expect(alice.locator("main")).to_contain_text(sentence, timeout=60_000)
     assert not [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()]
-    with scope(municipality=plan.town):
+    with town_scope(plan.town):
         assert not Proposal.objects.exists()
         assert not ConceptImport.objects.exclude(state="refused").exists()
     everyone.goto(f"{plan.public}massnahmen/")

@@ -1,9 +1,9 @@
 """The network's pages in a real browser, in every variant."""
 
 import pytest
-from django_scopes import scopes_disabled
 from playwright.sync_api import Page
 
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from tests import factories
 from tests.browser import sign_in, sound_in_all_variants
@@ -20,7 +20,7 @@ def vhs(town):
         address="Marktplatz 1\n12345 Teststadt",
         website="https://www.volkshochschulzweckverband-teststadt.example/",
     )
-    with scopes_disabled():
+    with all_towns():
         Person.objects.create(
             municipality=town,
             organisation=made,

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django_scopes import scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from miteinander.concept.models import MeasureResponsibility
 from miteinander.kernel.actor import system
 from miteinander.kernel.errors import NotAllowed, NotPossible
 from miteinander.kernel.models import AuditEvent
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network import queries, rules
 from miteinander.network.actions import organisations as actions
 from miteinander.network.models import Organisation, Person
@@ -35,7 +35,7 @@ def responsible(measure, organisation, role=Responsibility.PARTNER) -> MeasureRe
 
 
 def person(organisation, name="Muster", **values) -> Person:
-    with scopes_disabled():
+    with all_towns():
         return Person.objects.create(
             municipality_id=organisation.municipality_id,
             organisation=organisation,
@@ -176,7 +176,7 @@ def test_a_nearly_equal_name_is_asked_about_first(as_editor, town):
     text = as_editor.post(f"{LIST}neu/", answers).content.decode()
     assert "Gibt es diese Institution schon?" in text
     as_editor.post(f"{LIST}neu/", answers | {"trotzdem": "1"})
-    with scopes_disabled():
+    with all_towns():
         assert Organisation.objects.count() == 2
 
 
@@ -195,7 +195,7 @@ def test_the_pages_of_an_institution(as_coordinator, town):
 
 def test_a_refused_deletion_says_why_on_the_page(as_coordinator, town, measure):
     vhs = factories.organisation(town, "VHS")
-    with scopes_disabled():
+    with all_towns():
         responsible(measure, vhs)
     text = as_coordinator.post(f"{LIST}{vhs.pk}/loeschen/", follow=True).content.decode()
     assert "Zuständigkeit" in text
@@ -208,7 +208,7 @@ def test_doubles_are_found_and_merged_on_the_page(as_coordinator, town):
         as_coordinator.get(f"{LIST}doppelte/").content.decode()
     )
     as_coordinator.post(f"{LIST}{other.pk}/zusammenfuehren/", {"keep": one.pk})
-    with scopes_disabled():
+    with all_towns():
         assert Organisation.objects.get() == one
 
 
@@ -228,7 +228,7 @@ def test_what_belongs_to_another_town_is_not_found(as_coordinator, as_stranger, 
     own = factories.organisation(town, "VHS")
     response = as_coordinator.post(f"{LIST}{own.pk}/zusammenfuehren/", {"keep": foreign.pk})
     assert response.status_code == 200
-    with scopes_disabled():
+    with all_towns():
         assert Organisation.objects.count() == 2
 
 

@@ -1,11 +1,11 @@
 """Tests of contact persons."""
 
 import pytest
-from django_scopes import scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
 from miteinander.kernel.models import AuditEvent
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.actions import people as actions
 from miteinander.network.forms.filters import OrganisationFilter, PersonFilter, cleaned
 from miteinander.network.models import Person
@@ -39,18 +39,18 @@ def test_the_pages_add_change_and_delete(as_editor, vhs):
         as_editor.get(f"{LIST}neu/?institution={vhs.pk}").content.decode()
     )
     as_editor.post(f"{LIST}neu/", answers)
-    with scopes_disabled():
+    with all_towns():
         pk = Person.objects.get().pk
     as_editor.post(f"{LIST}{pk}/", answers | {"function": "Leitung"})
     assert "Leitung" in as_editor.get(LIST).content.decode()
     assert as_editor.get(f"{LIST}{pk}/loeschen/").status_code == 200
     as_editor.post(f"{LIST}{pk}/loeschen/")
-    with scopes_disabled():
+    with all_towns():
         assert not Person.objects.exists()
 
 
 def test_search_finds_people_by_their_institution_too(as_editor, vhs):
-    with scopes_disabled():
+    with all_towns():
         Person.objects.create(municipality=vhs.municipality, organisation=vhs, last_name="Öztürk")
     assert "Öztürk" in as_editor.get(f"{LIST}?suche=vhs").content.decode()
     assert "Öztürk" in as_editor.get(f"{LIST}?suche=öztürk").content.decode()
@@ -59,14 +59,14 @@ def test_search_finds_people_by_their_institution_too(as_editor, vhs):
 
 def test_institutions_and_people_of_another_town_are_out_of_reach(as_coordinator, town):
     foreign = factories.organisation(factories.town("Fremdstadt"), "Fremd")
-    with scopes_disabled():
+    with all_towns():
         person = Person.objects.create(
             municipality=foreign.municipality, organisation=foreign, last_name="Fremd"
         )
     for path in ("", "loeschen/"):
         assert as_coordinator.get(f"{LIST}{person.pk}/{path}").status_code == 404
     as_coordinator.post(f"{LIST}neu/", {"organisation": foreign.pk, "last_name": "Muster"})
-    with scopes_disabled():
+    with all_towns():
         assert Person.objects.count() == 1
 
 

@@ -5,11 +5,11 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django_scopes import scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
 from miteinander.kernel.errors import NotAllowed, NotPossible
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network import columns, reading
 from miteinander.network.actions import tables as actions
 from miteinander.network.columns import KEY, TableError, placed
@@ -33,7 +33,7 @@ def filled(town) -> None:
         website="https://vhs.example/?a=1",
     )
     factories.organisation(town, "=1+1 e.V.", short_name="'-x")
-    with scopes_disabled():
+    with all_towns():
         for name in ("Muster", "Öztürk"):
             Person.objects.create(
                 municipality=town, organisation=vhs, last_name=name, phone="-1", function="@x"
@@ -82,7 +82,7 @@ def test_new_and_changed_rows_are_shown_first_and_stored_on_confirmation(as_coor
     vhs.refresh_from_db()
     assert vhs.phone == "1"
     assert "1 neu angelegt, 1 geändert." in take_over(as_coordinator, ORGANISATIONS, response)
-    with scopes_disabled():
+    with all_towns():
         vhs = Organisation.objects.get(pk=vhs.pk)
         assert (vhs.name, vhs.phone, vhs.email) == ("vhs", "2", "info@vhs.example")
         assert Organisation.objects.get(name="Jobcenter").kind == "authority"
@@ -101,7 +101,7 @@ def test_rows_with_errors_are_named_and_left_out(as_coordinator, town):
     assert errors[5].startswith("E-Mail:")
     assert "gibt es schon" in errors[6]
     take_over(as_coordinator, ORGANISATIONS, response)
-    with scopes_disabled():
+    with all_towns():
         assert Organisation.objects.get().name == "Gut"
 
 
@@ -111,7 +111,7 @@ def test_people_need_an_institution_that_exists(as_coordinator, town):
     response = upload(as_coordinator, PEOPLE, table)
     assert "„Nirgends“ gibt es nicht" in response.context["wrong"][0].errors[0]
     take_over(as_coordinator, PEOPLE, response)
-    with scopes_disabled():
+    with all_towns():
         assert Person.objects.get().organisation == vhs
 
 
@@ -209,6 +209,6 @@ def test_whatever_the_header_is_columns_are_placed_once_or_refused(header):
 @given(st.lists(st.lists(st.text(max_size=12), min_size=8, max_size=8), max_size=4))
 def test_whatever_the_cells_are_every_row_gets_an_answer(rows):
     header = [column.title for column in columns.ORGANISATION]
-    with scopes_disabled():
+    with all_towns():
         found = check(Organisation, [header, *rows])
     assert all(row.errors or row.change in ("new", "changed") for row in found)

@@ -57,7 +57,11 @@ def start_postgres() -> str:
     control = programs / "pg_ctl"
     _STARTED.append((control, folder))
     _as_owner([str(control), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"])
-    return f"postgres://postgres@{str(folder).replace('/', '%2F')}/postgres"
+    # Row-level security binds everybody but superusers: the tests come as the tables' owner.
+    role = "CREATE ROLE miteinander LOGIN CREATEDB"
+    psql = ["-h", str(folder), "-U", "postgres", "-q", "-c", role, "postgres"]
+    _as_owner([str(programs / "psql"), *psql])
+    return f"postgres://miteinander@{str(folder).replace('/', '%2F')}/postgres"
 
 
 def stop_all() -> None:

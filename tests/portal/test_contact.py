@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_scopes import scopes_disabled
 
 from miteinander.kernel.actions.contact import MOST_PER_HOUR
 from miteinander.kernel.forms import contact as forms
 from miteinander.kernel.models import AuditEvent, Municipality, OutgoingMail
+from miteinander.kernel.tenancy import all_towns
 
 MESSAGE = {
     "name": "Vera Gast",
@@ -35,7 +35,7 @@ def opened(visitor: Client, address: str, monkeypatch) -> dict[str, str]:
 
 
 def _mails() -> list[OutgoingMail]:
-    with scopes_disabled():
+    with all_towns():
         return list(OutgoingMail.objects.all())
 
 
@@ -51,7 +51,7 @@ def test_a_message_becomes_a_mail_to_the_town(visitor, address, opened, town):
 
 def test_a_message_leaves_no_trace_but_the_mail(visitor, address, opened, town):
     visitor.post(address, opened)
-    with scopes_disabled():
+    with all_towns():
         assert not AuditEvent.objects.exists()
     assert Municipality.objects.get(pk=town.pk).revision == town.revision
 
@@ -100,7 +100,7 @@ def test_a_form_open_for_too_long_can_simply_be_sent_again(visitor, address, ope
 
 
 def _flood(town, since: timedelta) -> None:
-    with scopes_disabled():
+    with all_towns():
         for _ in range(MOST_PER_HOUR):
             OutgoingMail.objects.create(
                 municipality=town,

@@ -15,11 +15,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
-from django_scopes import scopes_disabled
 
 from miteinander.concept import addresses
 from miteinander.concept.choices import ItemKind, Status
 from miteinander.concept.models import Attachment, Draft, Edition, Field, ItemVersion, Measure
+from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from tests import factories
 
@@ -28,7 +28,7 @@ SHOWN = "SICHTBAR"
 
 
 def _attachment(edition: Edition, measure: Measure | None, title: str, **values) -> Attachment:
-    with scopes_disabled():
+    with all_towns():
         made = Attachment(
             municipality_id=edition.municipality_id,
             edition=edition,
@@ -68,7 +68,7 @@ def full_town(town, public_edition, settings, tmp_path) -> Measure:
 
 def _hide_things_in(measure: Measure) -> None:
     measure.internal_notes = HIDDEN
-    with scopes_disabled():
+    with all_towns():
         measure.save()
         lead = measure.organisations.get()
         lead.email, lead.phone, lead.address = f"{HIDDEN}@x.example", HIDDEN, HIDDEN
@@ -134,7 +134,7 @@ def _hide_beside(town, edition: Edition) -> None:
 def _addresses(town) -> Iterator[str]:
     """Every public address of the town; where one takes a key, with every key that exists."""
     (public,) = (u for u in get_resolver().url_patterns if getattr(u, "namespace", "") == "public")
-    with scopes_disabled():
+    with all_towns():
         models = (Field, Measure, Attachment)
         keys = {pk for model in models for pk in model.objects.values_list("pk", flat=True)}
     for pattern in public.url_patterns:
@@ -220,10 +220,10 @@ def test_hidden_measures_do_not_count(full_town, town, visitor):
 
 
 def test_a_withdrawn_file_is_gone(full_town, town, visitor):
-    with scopes_disabled():
+    with all_towns():
         file = Attachment.objects.get(measure=full_town, is_public=True)
     address = reverse("public:file", kwargs={"town": town.slug, "pk": file.pk})
     assert b"".join(visitor.get(address)) == b"SICHTBAR-Datei"
-    with scopes_disabled():
+    with all_towns():
         Attachment.objects.filter(pk=file.pk).update(is_public=False)
     assert visitor.get(address).status_code == 404

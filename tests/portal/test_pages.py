@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django_scopes import scopes_disabled
 
 from miteinander.concept import addresses
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Concept, Measure
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 ABOUT_THE_CONCEPT = ("town", "concept", "process", "measures", "downloads")
@@ -73,7 +73,7 @@ def test_a_measure_of_another_town_is_not_found(visitor, public_measure, town):
 
 def test_an_address_from_before_a_renaming_leads_to_the_present_one(visitor, public_measure, town):
     old = addresses.measure_path(town.slug, public_measure)
-    with scopes_disabled():
+    with all_towns():
         Measure.objects.filter(pk=public_measure.pk).update(title="Kurse für alle")
     response = visitor.get(old)
     assert response.status_code == 301
@@ -89,7 +89,7 @@ def test_the_measures_page_tells_everything_public(visitor, public_measure, town
 
 
 def test_levels_are_called_as_the_concept_does(visitor, public_measure, town):
-    with scopes_disabled():
+    with all_towns():
         Concept.objects.update(measure_name="Projekt", measure_plural="Projekte")
         Concept.objects.update(field_name="Leitfeld", field_plural="Leitfelder")
     for name in ("town", "concept", "measures", "downloads"):

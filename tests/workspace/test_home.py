@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
 
 from miteinander.concept.choices import ImportState
 from miteinander.concept.models import ConceptImport, Draft
+from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.workspace import queries
 from tests import factories
 
@@ -26,7 +26,7 @@ def field(edition):
 
 
 def draft(town, measure, user) -> Draft:
-    with scopes_disabled():
+    with all_towns():
         return Draft.objects.create(
             municipality=town,
             user=user,
@@ -38,7 +38,7 @@ def draft(town, measure, user) -> Draft:
 
 
 def document(town, state=ImportState.REVIEW, name="Konzept.pdf") -> ConceptImport:
-    with scopes_disabled():
+    with all_towns():
         return ConceptImport.objects.create(
             municipality=town, name=name, file="x", sha256="0" * 64, state=state
         )
@@ -66,7 +66,7 @@ def test_the_numbers_are_those_of_the_lists_that_they_lead_to(as_coordinator, fi
     for _ in range(2):
         factories.measure(field)
     factories.report(factories.measure(field, is_draft=True), reported_on=date(2020, 1, 1))
-    with scopes_disabled():
+    with all_towns():
         counts = queries.measures(field.edition)
     for query, number in (
         ("stand=ohne", counts.unreported),
@@ -140,7 +140,7 @@ def test_nothing_of_another_town_is_counted(in_town, edition, coordinator):
     measure = factories.measure(factories.field(factories.edition(other)))
     factories.report(measure, is_published=False)
     document(other)
-    with scope(municipality=in_town):
+    with town_scope(in_town):
         assert queries.measures(edition).total == 0
         assert queries.unpublished_reports(edition).total == 0
         assert queries.open_imports() == []

@@ -1,7 +1,6 @@
 """A municipality begins to use Miteinander."""
 
 from django.db import transaction
-from django_scopes import scope
 
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
@@ -11,6 +10,7 @@ from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.slugs import free_slug, slug_of
+from miteinander.kernel.tenancy import town_scope
 
 _KINDS = {2: MunicipalityKind.STATE, 5: MunicipalityKind.DISTRICT, 9: MunicipalityKind.ASSOCIATION}
 
@@ -40,7 +40,7 @@ def set_up_municipality(
     municipality.save(update_fields=["is_active", "office", "email"])
     user = User.objects.filter(email=email.lower()).first()
     user = user or User.objects.create_user(email, person, password)
-    with scope(municipality=municipality):
+    with town_scope(municipality):
         Membership.objects.get_or_create(
             municipality=municipality, user=user, role=Role.COORDINATION
         )

@@ -13,7 +13,9 @@ def _roles(is_required: bool) -> forms.MultipleChoiceField:
         widget=forms.CheckboxSelectMultiple,
         help_text=(
             "Koordination: alles bearbeiten, veröffentlichen, einlesen, Zugänge geben. "
-            "Redaktion: Inhalte bearbeiten und Berichte schreiben."
+            "Redaktion: Inhalte bearbeiten und Berichte schreiben. "
+            "Prüfung: das Protokoll lesen. Betrieb: sehen, ob alles läuft. "
+            "Jede andere Rolle sieht nur, was zu ihr gehört."
         ),
     )
 

@@ -8,7 +8,6 @@ not even read from the database. All functions need the town's scope to be open.
 
 from django.db.models import IntegerField, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django_scopes import scopes_disabled
 
 from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import (
@@ -22,6 +21,7 @@ from miteinander.concept.models import (
     Topic,
 )
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
 
 # The order of the printed plan; unique, so that pages of a list neither repeat nor lose a row.
 PLAN_ORDER = ("field__position", "field_id", "topic_order", "goal_order", "position", "pk")
@@ -35,7 +35,7 @@ def current_edition(municipality: Municipality) -> Edition | None:
 
 def concept_titles(municipalities: list[Municipality]) -> dict[int, str]:
     """Municipality id -> title of its public concept, for a page across all towns."""
-    with scopes_disabled():
+    with all_towns():
         published = Edition.objects.filter(
             municipality__in=municipalities, published_at__isnull=False
         )

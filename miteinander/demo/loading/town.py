@@ -1,7 +1,6 @@
 """The towns with their people and institutions; then each town's plan."""
 
 from django.db import transaction
-from django_scopes import scope
 
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
@@ -9,6 +8,7 @@ from miteinander.demo import content
 from miteinander.demo.content import Table
 from miteinander.demo.loading import frame, plan
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person
 
 PASSWORD = "miteinander-demo"  # noqa: S105 - printed at the start, for loopback only
@@ -65,12 +65,12 @@ def _imprint(row: Table, street: str) -> str:
 def _sign_ins(towns: dict[str, Municipality]) -> None:
     for ags, name, email, role in SIGN_INS:
         user = User.objects.create_user(email, name, PASSWORD)
-        with scope(municipality=towns[ags]):
+        with town_scope(towns[ags]):
             Membership.objects.create(municipality=towns[ags], user=user, role=role)
 
 
 def _content(town: Municipality, tables: Table) -> None:
-    with scope(municipality=town):
+    with town_scope(town):
         organisations = _organisations(town, tables["organisations"])
         _people(town, tables["people"], organisations)
         edition = frame.load(town, tables["concept"])

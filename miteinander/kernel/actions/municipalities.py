@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
-from django_scopes import scopes_disabled
 
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.municipalities import Entry
 from miteinander.kernel.slugs import addresses
+from miteinander.kernel.tenancy import all_towns
 
 _BATCH = 500
 
@@ -80,7 +80,7 @@ def _remove_unused(gone: list[Municipality], size: int) -> int:
     `size` is the level, as the number of digits of its keys.
     """
     ids = {town.pk for town in gone if not town.is_active and len(town.ags) == size}
-    with scopes_disabled():
+    with all_towns():
         for relation in Municipality._meta.related_objects:
             manager = relation.related_model._base_manager
             column = relation.field.attname

@@ -4,7 +4,6 @@ from contextlib import suppress
 
 import pytest
 from django.db import transaction
-from django_scopes import scope
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,6 +21,7 @@ from miteinander.concept.models import Field, Goal, ItemVersion, Measure, Topic
 from miteinander.concept.queries.plan import siblings
 from miteinander.concept.values import MODELS
 from miteinander.kernel.errors import NotPossible
+from miteinander.kernel.tenancy import town_scope
 from tests import factories
 
 NUMBERS = st.integers(0, 50)
@@ -37,7 +37,7 @@ class Tree(RuleBasedStateMachine):
         self.town = factories.town("Baumstadt")
         self.actor = actor_in(factories.coordinator(self.town), self.town)
         self.edition = factories.edition(self.town)
-        self.scope = scope(municipality=self.town)
+        self.scope = town_scope(self.town)
         self.scope.__enter__()
         for _ in range(2):
             self._add(ItemKind.FIELD, self.edition)

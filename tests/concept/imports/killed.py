@@ -16,7 +16,6 @@ django.setup()
 
 from django.core.files.base import ContentFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django_scopes import scope  # noqa: E402
 
 from miteinander.concept.actions.imports import (  # noqa: E402
     creating,
@@ -27,6 +26,7 @@ from miteinander.concept.actions.imports import (  # noqa: E402
 from miteinander.concept.models import ConceptImport, Field, Measure, Proposal  # noqa: E402
 from miteinander.kernel import actor  # noqa: E402
 from miteinander.kernel.models import AuditEvent, Municipality  # noqa: E402
+from miteinander.kernel.tenancy import town_scope  # noqa: E402
 from miteinander.network.models import Organisation  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.concept.imports.conftest import CONCEPT  # noqa: E402
@@ -41,7 +41,7 @@ def halt(*_: Any, **__: Any) -> None:
 def prepare() -> None:
     call_command("migrate", verbosity=0)
     town = factories.town()
-    with scope(municipality=town):
+    with town_scope(town):
         file = ContentFile(CONCEPT.encode(), "konzept.txt")
         documents.upload(file=file, name="konzept.txt", by=actor.system(town.pk))
 
@@ -70,7 +70,7 @@ def look() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
-    with scope(municipality=Municipality.objects.get()):
+    with town_scope(Municipality.objects.get()):
         if sys.argv[1] in ("read", "take_over"):
             globals()[sys.argv[1]](ConceptImport.objects.get())
         look()

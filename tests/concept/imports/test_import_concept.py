@@ -7,9 +7,9 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
-from django_scopes import scopes_disabled
 
 from miteinander.concept.models import ConceptImport, Edition, Field, Measure
+from miteinander.kernel.tenancy import all_towns
 from tests.concept.imports.conftest import CONCEPT
 
 
@@ -55,7 +55,7 @@ def test_a_dry_run_reads_as_a_tree(paper, capsys):
 @pytest.mark.django_db
 def test_the_first_document_is_taken_over_unpublished(paper, town, capsys):
     run(paper, "--municipality", town.ags)
-    with scopes_disabled():
+    with all_towns():
         assert Measure.objects.count() == 3
         assert Edition.objects.get().published_at is None
     said = capsys.readouterr().err
@@ -67,7 +67,7 @@ def test_the_first_document_is_taken_over_unpublished(paper, town, capsys):
 @pytest.mark.django_db
 def test_the_plan_can_be_published_at_once(paper, town, client):
     run(paper, "--municipality", town.ags, "--publish")
-    with scopes_disabled():
+    with all_towns():
         assert Edition.objects.get().published_at
     assert "Sprache" in client.get("/teststadt/konzept/").content.decode()
 
@@ -77,7 +77,7 @@ def test_a_second_document_waits_for_the_review(paper, town, capsys):
     run(paper, "--municipality", town.ags)
     paper.write_text(CONCEPT.replace("Kurse am Abend", "Kurse am Morgen"))
     run(paper, "--municipality", town.ags)
-    with scopes_disabled():
+    with all_towns():
         document = ConceptImport.objects.first()
         assert document
         assert document.state == "review"
@@ -90,7 +90,7 @@ def test_all_proposals_can_be_taken_over_at_once(paper, town):
     run(paper, "--municipality", town.ags)
     paper.write_text(CONCEPT.replace("Kurse am Abend", "Kurse am Morgen"))
     run(paper, "--municipality", town.ags, "--take-over")
-    with scopes_disabled():
+    with all_towns():
         assert Measure.objects.get(number="1.1.2").title == "Kurse am Morgen"
         assert Measure.objects.count() == 3
 
@@ -104,7 +104,7 @@ def test_refused_documents_leave_nothing(paper, town, tmp_path, data, sentence):
     with pytest.raises(CommandError, match=sentence) as refusal:
         run(paper, "--municipality", town.ags)
     assert refusal.value.returncode == 1
-    with scopes_disabled():
+    with all_towns():
         assert not ConceptImport.objects.exists()
         assert not Field.objects.exists()
     assert not (tmp_path / "files").exists()
@@ -115,7 +115,7 @@ def test_a_document_in_which_nothing_is_recognised_makes_no_plan(paper, town):
     paper.write_text("Guten Tag. Hier steht nichts, was ein Plan sein könnte.\n")
     with pytest.raises(CommandError, match="zu erkennen"):
         run(paper, "--municipality", town.ags)
-    with scopes_disabled():
+    with all_towns():
         assert not Edition.objects.exists()
         assert not ConceptImport.objects.exists()
 

@@ -2,13 +2,13 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django_scopes import scope
 from playwright.sync_api import Page
 
 from miteinander.accounts.queries import actor_in
 from miteinander.concept.actions.imports import documents, taking_over
 from miteinander.concept.choices import ImportState
 from miteinander.concept.models import ConceptImport, Proposal
+from miteinander.kernel.tenancy import town_scope
 from tests import factories
 from tests.browser import sign_in, sound_in_all_variants
 from tests.concept.imports.conftest import CONCEPT
@@ -34,7 +34,7 @@ def hand_in(town, transactional_db, settings, tmp_path):
     actor = actor_in(factories.coordinator(town), town)
 
     def handed(text, name="Integrationskonzept der Stadt Beispiel, beschlossene Fassung.txt"):
-        with scope(municipality=town):
+        with town_scope(town):
             document = documents.upload(file=ContentFile(text.encode(), name), name=name, by=actor)
             document.refresh_from_db()
         return document
@@ -55,7 +55,7 @@ def visit(page: Page, town, subtests, paths):
 
 
 def key_of(town, document, title):
-    with scope(municipality=town):
+    with town_scope(town):
         return Proposal.objects.get(document=document, title__contains=title).pk
 
 
@@ -78,7 +78,7 @@ def test_a_first_document_is_reviewed_soundly(page: Page, town, hand_in, subtest
 
 def test_a_newer_document_is_compared_soundly(page: Page, town, hand_in, subtests):
     first = hand_in(FIRST)
-    with scope(municipality=town):
+    with town_scope(town):
         taking_over.take_over(first, by=hand_in.actor)
     second = hand_in(CHANGED, "neu.txt")
     entry = key_of(town, second, "am Wochenende")
@@ -98,7 +98,7 @@ def test_the_columns_of_a_sheet_are_shown_soundly(page: Page, town, hand_in, sub
 
 def test_every_state_of_reading_is_shown_soundly(page: Page, town, hand_in, subtests):
     keys = [hand_in(FIRST).pk for _ in range(3)]
-    with scope(municipality=town):
+    with town_scope(town):
         for key, values in zip(
             keys,
             [

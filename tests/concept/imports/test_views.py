@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django_scopes import scopes_disabled
 
 from miteinander.concept.choices import ImportState
 from miteinander.concept.models import ConceptImport, Measure, Proposal
+from miteinander.kernel.tenancy import all_towns
 from tests.concept.imports.conftest import CONCEPT
 
 PAGES = [
@@ -304,7 +304,7 @@ def test_lists_cost_the_same_for_many_entries(
 
     cost()
     before = cost()
-    with scopes_disabled():
+    with all_towns():
         Proposal.objects.bulk_create(
             Proposal(
                 municipality=document.municipality,

@@ -1,11 +1,11 @@
 """Tests of searching and narrowing measures."""
 
 import pytest
-from django_scopes import scopes_disabled
 
 from miteinander.concept.choices import MeasureKind, Status
 from miteinander.concept.models import TargetGroup
 from miteinander.concept.queries import facets, public
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 
@@ -46,7 +46,7 @@ def test_signs_of_query_languages_are_only_signs(field, words):
 
 def test_a_measure_with_two_fitting_institutions_appears_once(field):
     measure = factories.measure(field, lead=factories.organisation(field.municipality, "Haus A"))
-    with scopes_disabled():
+    with all_towns():
         other = factories.organisation(field.municipality, "Haus B")
         measure.responsibilities.create(
             municipality=field.municipality, organisation=other, role="partner"

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_scopes import scope
 
 from miteinander.concept.queries import public
+from miteinander.kernel.tenancy import town_scope
 from tests import factories
 
 
@@ -85,5 +85,5 @@ def test_titles_of_concepts_are_read_across_towns(town):
     factories.edition(town)
     factories.edition(other, is_published=False)
     assert public.concept_titles([town, other]) == {town.pk: "Integrationskonzept"}
-    with scope(municipality=other):
+    with town_scope(other):
         assert public.concept_titles([town]) == {town.pk: "Integrationskonzept"}

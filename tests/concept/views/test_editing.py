@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from django_scopes import scopes_disabled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from miteinander.concept.models import Draft, Measure, TargetGroup
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -28,13 +28,13 @@ def _url(town, name, **parts):
 
 
 def _now(measure):
-    with scopes_disabled():
+    with all_towns():
         return Measure.objects.get(pk=measure.pk)
 
 
 def test_a_measure_is_saved_with_everything(town, measure, as_editor):
     lead, partner = factories.organisation(town), factories.organisation(town)
-    with scopes_disabled():
+    with all_towns():
         group = TargetGroup.objects.create(
             municipality=town, edition=measure.edition, title="Kinder"
         )
@@ -107,7 +107,7 @@ def test_a_draft_is_kept_offered_taken_over_and_thrown_away(town, measure, as_ed
 def test_a_draft_holds_no_character_that_a_database_refuses(town, measure, as_editor):
     typed = {"title": "a\0b", "lead": ["\0"], "links-title": ["\0x"], "links-url": ["y"]}
     as_editor.post(_url(town, "measure_draft", pk=measure.pk), typed)
-    with scopes_disabled():
+    with all_towns():
         values = Draft.objects.get().values
     assert (values["title"], values["lead"]) == ("ab", [""])
     assert values["links"] == [{"title": "x", "url": "y"}]
@@ -126,7 +126,7 @@ def test_of_two_people_the_second_chooses_and_nothing_is_lost(
     town, measure, as_editor, as_coordinator
 ):
     url = _url(town, "measure_edit", pk=measure.pk)
-    with scopes_disabled():
+    with all_towns():
         Measure.objects.filter(pk=measure.pk).update(funding="Stadt")
     old = {"title": "Sprachcafé", "funding": "Stadt", "based_on": "1"}
     as_coordinator.post(url, {**old, "title": "Von Alice", "approach": "A"})
@@ -145,7 +145,7 @@ def test_of_two_people_the_second_chooses_and_nothing_is_lost(
     assert as_editor.post(compare, {"based_on": "2", **chosen}).status_code == 302
     now = _now(measure)
     assert (now.title, now.funding, now.approach) == ("Von Bob", "Land", "A")
-    with scopes_disabled():
+    with all_towns():
         assert not Draft.objects.exists()
 
 
@@ -180,7 +180,7 @@ def test_what_is_typed_into_a_deleted_item_is_kept(town, measure, as_editor, as_
     data = {"title": "Mühe", "based_on": "1"}
     answer = as_editor.post(_url(town, "measure_edit", pk=measure.pk), data)
     assert answer.url == _url(town, "item_history", slug="massnahmen", pk=measure.pk)
-    with scopes_disabled():
+    with all_towns():
         assert Draft.objects.get().values["title"] == "Mühe"
 
 

@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django_scopes import scopes_disabled
 from PIL import Image
 
 from miteinander.concept.models import Attachment, Concept, Edition, ProcessStep
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 
@@ -36,7 +36,7 @@ def test_the_levels_are_renamed(town, edition, as_coordinator):
     url = _url(town, "concept_settings")
     form = as_coordinator.get(url).context["form"]
     as_coordinator.post(url, {**form.initial, "measure_name": "Empfehlung"})
-    with scopes_disabled():
+    with all_towns():
         assert Concept.objects.get().measure_name == "Empfehlung"
     assert as_coordinator.post(url, {**form.initial, "title": ""}).status_code == 200
 
@@ -65,7 +65,7 @@ def test_two_people_editing_an_edition_lose_nothing(town, edition, as_coordinato
     assert "Zweite" in page
     merged = {"label": "2026", "preamble": "Erste, zweite", "based_on": "2"}
     assert as_coordinator.post(url, merged).status_code == 302
-    with scopes_disabled():
+    with all_towns():
         assert Edition.objects.get().preamble == "Erste, zweite"
 
 
@@ -74,7 +74,7 @@ def test_a_list_is_filled_ordered_and_emptied(town, edition, as_coordinator, as_
     for title in ("Auftakt", "Beschluss"):
         as_coordinator.post(add, {"title": title, "date_text": "im Mai"})
     assert as_coordinator.post(add, {"title": ""}).status_code == 200
-    with scopes_disabled():
+    with all_towns():
         first, second = ProcessStep.objects.all()
     as_coordinator.post(_url(town, "entry_shift", slug="entstehung", pk=second.pk), {"hoch": "1"})
     again = _url(town, "entry_shift", slug="entstehung", pk=second.pk)
@@ -88,7 +88,7 @@ def test_a_list_is_filled_ordered_and_emptied(town, edition, as_coordinator, as_
     assert page.index("Beschluss") < page.index("Start")
     assert "hinzufügen" not in page
     as_coordinator.post(_url(town, "entry_delete", slug="entstehung", pk=second.pk))
-    with scopes_disabled():
+    with all_towns():
         assert [(one.title, one.position) for one in ProcessStep.objects.all()] == [("Start", 1)]
 
 
@@ -101,7 +101,7 @@ def test_a_file_is_internal_until_it_is_published(
     upload = SimpleUploadedFile("../../böse.html", out.getvalue(), "text/html")
     data = {"title": "Plakat", "file": upload}
     as_editor.post(_url(town, "attachment_add", pk=measure.pk), data)
-    with scopes_disabled():
+    with all_towns():
         file = Attachment.objects.get()
     assert (file.is_public, file.media_type, file.name) == (False, "image/png", "böse.png")
     got = as_editor.get(_url(town, "attachment", pk=file.pk))
@@ -123,5 +123,5 @@ def test_a_file_of_an_unknown_kind_is_refused_with_a_sentence(town, edition, as_
     url = _url(town, "download_add", pk=edition.pk)
     page = as_coordinator.post(url, {"title": "x", "file": upload}).content.decode()
     assert "Möglich sind PDF, Word" in page
-    with scopes_disabled():
+    with all_towns():
         assert not Attachment.objects.exists()

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django_scopes import scopes_disabled
 from openpyxl import load_workbook
 
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Concept, MeasureLink, StatusReport
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 
@@ -77,7 +77,7 @@ def test_pages_cost_the_same_for_one_and_for_three(town, field, as_editor, name)
     def grow():
         factories.measure(field, lead=factories.organisation(town))
         factories.report(measure, is_published=False)
-        with scopes_disabled():
+        with all_towns():
             MeasureLink.objects.create(
                 municipality=town, measure=measure, title="x", url="https://example.org"
             )
@@ -115,7 +115,7 @@ def test_it_is_said_why_the_public_does_not_see_a_measure(town, as_editor):
     measure = factories.measure(field)
     url = _url(town, "measure", pk=measure.pk)
     assert "noch nicht veröffentlicht" in as_editor.get(url).content.decode()
-    with scopes_disabled():
+    with all_towns():
         type(edition).objects.update(published_at=timezone.now())
     assert "weil „Entwurfsfeld“ noch ein Entwurf ist" in as_editor.get(url).content.decode()
 
@@ -125,7 +125,7 @@ def test_a_report_goes_from_the_form_to_the_public(town, field, as_editor, as_co
     url = _url(town, "report_add", pk=measure.pk)
     data = {"status": "started", "reported_on": "2026-01-31", "note": "Los geht es"}
     as_editor.post(url, {**data, "veroeffentlichen": "1"})
-    with scopes_disabled():
+    with all_towns():
         report = StatusReport.objects.get()
     assert (report.published_at, report.author) == (None, "Bob")
     edit = _url(town, "report_edit", pk=report.pk)
@@ -136,7 +136,7 @@ def test_a_report_goes_from_the_form_to_the_public(town, field, as_editor, as_co
     assert "zuerst zurück" in as_editor.get(edit, follow=True).content.decode()
     as_coordinator.post(_url(town, "report_withdraw", pk=report.pk))
     as_coordinator.post(_url(town, "report_delete", pk=report.pk))
-    with scopes_disabled():
+    with all_towns():
         assert not StatusReport.objects.exists()
 
 
@@ -164,6 +164,6 @@ def test_an_impossible_report_is_told(town, field, as_editor, data, sentence):
 
 
 def test_the_words_of_the_concept_stand_on_the_pages(town, field, as_editor):
-    with scopes_disabled():
+    with all_towns():
         Concept.objects.update(measure_name="Handlungslinie", measure_plural="Handlungslinien")
     assert "Handlungslinien" in as_editor.get(_url(town, "measures")).content.decode()

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django_scopes import scopes_disabled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from miteinander.concept.models import (
     Guideline,
     ItemVersion,
 )
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 
@@ -25,7 +25,7 @@ def keys(town):
     report = factories.report(measure, is_published=False)
     shared = {"municipality": town, "edition": edition}
 
-    with scopes_disabled():
+    with all_towns():
         file = Attachment.objects.create(**shared, measure=measure, title="Flyer", size=1)
         entry = Guideline.objects.create(**shared, title="Mut")
         version = ItemVersion.objects.create(

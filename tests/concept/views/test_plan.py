@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django_scopes import scopes_disabled
 
 from miteinander.concept.models import Concept, Field, Goal, Measure
+from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -26,7 +26,7 @@ def _page(client, town, query=""):
 
 
 def _get(model):
-    with scopes_disabled():
+    with all_towns():
         return model.objects.get()
 
 
@@ -49,7 +49,7 @@ def test_the_tree_shows_everything_that_lies_in_it(town, field, as_editor):
 
 
 def test_the_levels_are_called_as_the_concept_calls_them(town, field, as_editor):
-    with scopes_disabled():
+    with all_towns():
         Concept.objects.update(measure_name="Handlungslinie", measure_plural="Handlungslinien")
     assert "+ Handlungslinie" in _page(as_editor, town)
 
@@ -75,7 +75,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(town, field, as_editor):
 
 
 def test_a_large_plan_is_folded_and_a_branch_opens_by_itself(town, field, as_editor):
-    with scopes_disabled():
+    with all_towns():
         base = {"municipality": town, "edition": field.edition, "field": field}
         Measure.objects.bulk_create(Measure(**base, title=f"Nummer-{n}") for n in range(201))
     assert "Nummer-7" not in _page(as_editor, town)
@@ -112,7 +112,7 @@ def test_an_item_moves_down_by_a_button_that_keeps_the_focus(town, field, as_edi
     else:
         assert answer.url.endswith(f"#{button}")
         assert "nach unten verschoben" in as_editor.get(answer.url).content.decode()
-    with scopes_disabled():
+    with all_towns():
         assert list(Goal.objects.order_by("position")) == [second, first]
 
 
@@ -142,7 +142,7 @@ def test_a_goal_is_added_as_a_draft(town, field, as_editor, headers):
 def test_a_field_is_added_and_led_to_its_form(town, field, as_editor):
     url = _url(town, "field_add", pk=field.edition_id)
     answer = as_editor.post(url, {"title": "Neu", "weiter": "1"})
-    with scopes_disabled():
+    with all_towns():
         made = Field.objects.get(title="Neu")
     assert answer.url == _url(town, "field_edit", pk=made.pk)
 

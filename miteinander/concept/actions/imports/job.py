@@ -12,7 +12,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
-from django_scopes import scope
 from django_tasks import task
 
 from miteinander.concept import reader
@@ -22,6 +21,7 @@ from miteinander.concept.models import ConceptImport
 from miteinander.concept.queries import imports
 from miteinander.concept.reading import ReadingRefused
 from miteinander.kernel import actor, audit
+from miteinander.kernel.tenancy import town_scope
 
 SECONDS_BETWEEN_NOTES = 1
 
@@ -33,7 +33,7 @@ class OvertakenError(Exception):
 @task()
 def read_document(municipality_id: int, document_id: int, run: int) -> str:
     """Read the document of this run; gives the state in which it ends."""
-    with scope(municipality=municipality_id):
+    with town_scope(municipality_id):
         note = _Note(document_id, run)
         try:
             document = note.begin()

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
-from django_scopes import scope
 
 from miteinander.concept import reader, summary
 from miteinander.concept.actions import editions
@@ -21,6 +20,7 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.queries import has_tables
+from miteinander.kernel.tenancy import town_scope
 
 NOTHING = (
     "In dem Dokument sind keine Handlungsfelder, Ziele oder Maßnahmen zu erkennen. Bitte prüfen "
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if municipality is None:
             self._show(self._read(path, None), options["json"])
             return
-        with scope(municipality=municipality):
+        with town_scope(municipality):
             known = imports.known_for_reader()
             answer = self._read(path, known)
             self._show(answer, options["json"])

@@ -1,0 +1,75 @@
+"""In which municipality a piece of code reads and writes. Only this module opens scopes.
+
+Two walls stand behind each other. django-scopes filters every query of the ORM and raises outside
+of a scope. On PostgreSQL, row-level security (`walls.py`) hides the rows of all other
+municipalities even from raw SQL; the database knows the municipality by the setting
+`miteinander.town`, which holds within one transaction, so that a pooled connection carries nothing
+over to whoever borrows it next.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+from django_scopes import scope, scopes_disabled
+
+from miteinander.kernel.models import Municipality
+
+SETTING = "miteinander.town"
+ALL = "*"
+_current: ContextVar[str] = ContextVar("town", default="")
+
+
+@contextmanager
+def town_scope(municipality: Municipality | int) -> Iterator[None]:
+    """Inside, queries find rows of this municipality (or its key) only; outside they raise.
+
+    On PostgreSQL all that happens inside is one transaction. Long work opens it for each step.
+    """
+    key = municipality if isinstance(municipality, int) else municipality.pk
+    with scope(municipality=municipality), _database_scope(str(key)):
+        yield
+
+
+@contextmanager
+def all_towns() -> Iterator[None]:
+    """Inside, queries find rows of all municipalities.
+
+    For what belongs to no single one: sending mail, whose towns somebody works in, backups.
+    `tests/house/test_tenancy.py` holds the list of places that may.
+    """
+    with scopes_disabled(), _database_scope(ALL):
+        yield
+
+
+def undo() -> None:
+    """Have all that happened in the innermost scope undone when it ends.
+
+    Only where the scope is a transaction (PostgreSQL); elsewhere every action is one of its own.
+    """
+    if _current.get():
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _database_scope(value: str) -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    is_nested, before = connection.in_atomic_block, _current.get()
+    with transaction.atomic():
+        _set(value)
+        token = _current.set(value)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+        # The end of the transaction resets the setting, as does a rollback to the savepoint.
+        if is_nested and not connection.needs_rollback:
+            _set(before)
+
+
+def _set(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
