@@ -11,6 +11,7 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from tests import factories
+from tests.queries import django_assert_max_num_queries, django_assert_num_queries  # noqa: F401
 
 # A busy machine is no failure: nothing is timed.
 hypothesis_settings.register_profile("patient", deadline=None)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.db.models import Case, QuerySet, When
 
+from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door, MunicipalityKind
@@ -86,3 +87,9 @@ def member_ids() -> QuerySet[Membership, int]:
 def roles_of(user: User) -> list[str]:
     """Somebody's roles in the scope's municipality."""
     return list(Membership.objects.filter(user=user).values_list("role", flat=True))
+
+
+def partners() -> QuerySet[User]:
+    """Who holds the role of a partner in the scope's municipality, by name."""
+    held = Membership.objects.filter(role=Role.PARTNER)
+    return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")

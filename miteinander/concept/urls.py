@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from miteinander.concept import import_urls
+from miteinander.concept import import_urls, rules
 from miteinander.concept.views import (
     attachments,
     editing,
@@ -11,10 +11,13 @@ from miteinander.concept.views import (
     history,
     items,
     measures,
+    own,
     plan,
     reports,
+    shared,
 )
 from miteinander.concept.views._shared import SLUGS
+from miteinander.kernel.doors import behind
 
 # (kind, name of the place in the address, kind of what it hangs below)
 _ADDING = [
@@ -98,6 +101,7 @@ _frame = [
         frame.edition_withdraw,
         name="edition_withdraw",
     ),
+    path("konzept/fassungen/<int:pk>/teilen/", frame.edition_share, name="edition_share"),
     path("konzept/fassungen/<int:pk>/dateien/neu/", attachments.download_add, name="download_add"),
     path("konzept/fassungen/<int:pk>/liste/<slug:slug>/", entries.entries, name="entries"),
     path("konzept/fassungen/<int:pk>/liste/<slug:slug>/neu/", entries.entry_add, name="entry_add"),
@@ -123,12 +127,24 @@ _files = [
     path("dateien/<int:pk>/loeschen/", attachments.attachment_delete, name="attachment_delete"),
 ]
 
+_shared = [
+    path("lesen/", shared.shared_plan, name="shared_plan"),
+]
+_towns = [
+    path("kommunen/", shared.towns, name="towns"),
+    path("kommunen/<slug:slug>/", shared.plan_of_town, name="plan_of_town"),
+]
+_own = [
+    path("meine-massnahmen/", own.own_measures, name="own_measures"),
+    path("meine-massnahmen/<int:pk>/bericht/", own.own_report, name="own_report"),
+]
+
 root_patterns: list[URLPattern] = []
 workspace_patterns: list[URLPattern] = [
-    *_plan,
-    *_measures,
-    *_frame,
-    *_files,
-    *import_urls.patterns,
+    *behind(rules.can_view_plan, [*_plan, *_measures, *_frame, *_files]),
+    *behind(rules.can_import, import_urls.patterns),
+    *behind(rules.can_read_shared, _shared),
+    *behind(rules.can_read_towns, _towns),
+    *behind(rules.is_partner, _own),
 ]
 public_patterns: list[URLPattern] = []

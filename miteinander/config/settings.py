@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "miteinander.kernel.middleware.TownScope",
     "miteinander.accounts.middleware.WorkspaceDoor",
+    "miteinander.network.middleware.PartnerDoor",
 ]
 
 ROOT_URLCONF = "miteinander.config.urls"
@@ -96,6 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "miteinander.config.navigation.navigation",
             ],
             "builtins": ["django.templatetags.static", "miteinander.ui.templatetags.ui"],
         },

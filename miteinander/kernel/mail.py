@@ -42,14 +42,17 @@ def send_waiting() -> int:
     even if this worker is killed or the mail server is down, without another mail to push it.
     """
     sent = 0
-    with all_towns():
-        while mail := _claim():
-            sent += _send(mail)
+    while mail := _claim():
+        sent += _send(mail)
     return sent
 
 
 def _claim() -> OutgoingMail | None:
-    now = timezone.now()
+    with all_towns():
+        return _claim_one(timezone.now())
+
+
+def _claim_one(now: datetime) -> OutgoingMail | None:
     waiting = OutgoingMail.objects.filter(_is_free(now), sent_at=None, attempts__lt=MOST_ATTEMPTS)
     for mail in waiting.order_by("id")[:20]:
         with transaction.atomic():
@@ -92,7 +95,8 @@ def _send(mail: OutgoingMail) -> int:
         # outbox for the next attempt and holds up no other.
         logger.exception("Mail %s could not be sent", mail.pk)
         return 0
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    with all_towns():
+        OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     return 1
 
 

@@ -54,7 +54,7 @@ def undo() -> None:
 
 @contextmanager
 def _database_scope(value: str) -> Iterator[None]:
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or _current.get() == value:
         yield
         return
     is_nested, before = connection.in_atomic_block, _current.get()

@@ -5,6 +5,7 @@ from django.db.models import UniqueConstraint
 from django.db.models.functions import Lower
 from django_scopes import ScopedManager
 
+from miteinander.accounts.models import User
 from miteinander.kernel.models import Municipality
 from miteinander.network.choices import OrganisationKind
 
@@ -58,3 +59,25 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class Representative(models.Model):
+    """Somebody with the role of a partner who speaks for an institution and reports for it."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="representatives", verbose_name="Institution"
+    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="Person")
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Sprecherin oder Sprecher einer Institution"
+        verbose_name_plural = "Sprecherinnen und Sprecher von Institutionen"
+        constraints = [
+            UniqueConstraint(fields=["organisation", "user"], name="network_representative_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.organisation})"

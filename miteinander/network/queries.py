@@ -4,10 +4,11 @@ from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
+from miteinander.kernel.actor import Actor
 from miteinander.kernel.queries import containing
 from miteinander.kernel.sorting import german
 from miteinander.network import similar
-from miteinander.network.models import Organisation, Person
+from miteinander.network.models import Organisation, Person, Representative
 
 Row = TypeVar("Row", Organisation, Person)
 
@@ -64,3 +65,15 @@ def _having(rows: QuerySet[Row], words: str, *paths: str) -> QuerySet[Row]:
             found |= containing(path, word)
         rows = rows.filter(found)
     return rows
+
+
+def organisations_of(actor: Actor) -> frozenset[int]:
+    """The keys of the institutions for which the actor speaks."""
+    rows = Representative.objects.filter(user_id=actor.user_id or 0)
+    return frozenset(rows.values_list("organisation_id", flat=True))
+
+
+def representatives(organisation: Organisation) -> QuerySet[Representative]:
+    """Who speaks for the institution, by name."""
+    rows = Representative.objects.filter(organisation=organisation).select_related("user")
+    return rows.order_by("user__name", "pk")

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path, re_path
 
-from miteinander.network.views import merging, organisations, people, tables
+from miteinander.kernel.doors import behind
+from miteinander.network import rules
+from miteinander.network.views import merging, organisations, people, representatives, tables
 
-workspace_patterns: list[URLPattern] = [
+_reading = [
     path("institutionen/", organisations.organisations, name="organisations"),
     re_path(
         r"^institutionen/institutionen\.(?P<ending>csv|xlsx)$",
@@ -38,4 +40,20 @@ workspace_patterns: list[URLPattern] = [
     path("personen/neu/", people.add_person, name="person_add"),
     path("personen/<int:pk>/", people.change_person, name="person"),
     path("personen/<int:pk>/loeschen/", people.delete_person, name="person_delete"),
+]
+_representatives = [
+    path(
+        "institutionen/<int:pk>/sprechen/",
+        representatives.add_representative,
+        name="representative_add",
+    ),
+    path(
+        "institutionen/<int:pk>/sprechen/<int:user>/beenden/",
+        representatives.remove_representative,
+        name="representative_remove",
+    ),
+]
+workspace_patterns: list[URLPattern] = [
+    *behind(rules.can_view_network, _reading),
+    *behind(rules.can_reorganise, _representatives),
 ]

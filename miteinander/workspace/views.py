@@ -13,6 +13,8 @@ from miteinander.workspace import queries
 @require_safe
 def home(request: TownRequest) -> HttpResponse:
     """What is waiting for the person who signed in, or the first steps of an empty town."""
+    if not rules.can_view_plan(request.actor):
+        return render(request, "workspace/other_roles.html")
     edition = plan.working_edition(request.municipality)
     measures = queries.measures(edition) if edition else None
     may_publish = rules.can_publish(request.actor)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-START_SECONDS = 90
+START_SECONDS = 300
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Things to test with. Every function works outside a scope and gives a saved object."""
 
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
-from tests.factories.people import coordinator, editor, organisation, town
+from tests.factories.people import coordinator, editor, member, organisation, partner, town
 
 __all__ = [
     "concept",
@@ -11,7 +11,9 @@ __all__ = [
     "field",
     "goal",
     "measure",
+    "member",
     "organisation",
+    "partner",
     "report",
     "topic",
     "town",

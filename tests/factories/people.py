@@ -9,7 +9,7 @@ from miteinander.accounts.models import Membership, User
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import all_towns
-from miteinander.network.models import Organisation
+from miteinander.network.models import Organisation, Representative
 
 _numbers = count(1)
 
@@ -29,7 +29,8 @@ def town(name: str = "Teststadt", **values) -> Municipality:
     return Municipality.objects.create(name=name, **{**defaults, **values})
 
 
-def _member(municipality: Municipality, name: str, role: Role) -> User:
+def member(municipality: Municipality, name: str, role: Role) -> User:
+    """Somebody with this role (the same person on a second call)."""
     email = f"{slugify(name)}@{municipality.slug}.example"
     user = User.objects.filter(email=email).first()
     if user is None:
@@ -41,12 +42,22 @@ def _member(municipality: Municipality, name: str, role: Role) -> User:
 
 def coordinator(municipality: Municipality, name: str = "Alice") -> User:
     """Somebody who steers the town's concept."""
-    return _member(municipality, name, Role.COORDINATION)
+    return member(municipality, name, Role.COORDINATION)
 
 
 def editor(municipality: Municipality, name: str = "Bob") -> User:
     """Somebody who edits the town's plan."""
-    return _member(municipality, name, Role.EDITOR)
+    return member(municipality, name, Role.EDITOR)
+
+
+def partner(organisation: Organisation, name: str = "Paula") -> User:
+    """Somebody who speaks for the institution."""
+    user = member(organisation.municipality, name, Role.PARTNER)
+    with all_towns():
+        Representative.objects.get_or_create(
+            municipality=organisation.municipality, organisation=organisation, user=user
+        )
+    return user
 
 
 def organisation(municipality: Municipality, name: str = "", **values) -> Organisation:

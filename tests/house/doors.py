@@ -36,7 +36,9 @@ KEYS = {
     "institutionen": "organisation",
     "listen": "entry",
     "massnahmen": "measure",
+    "meine-massnahmen": "measure",
     "personen": "person",
+    "sprechen": "member",
     "themen": "topic",
     "verlauf": "version",
     "ziele": "goal",
@@ -44,7 +46,12 @@ KEYS = {
     "zweig": "field",
 }
 # Parts that are words; below `konzept/` a word names the kind of item whose key follows.
-WORDS = {"liste": "leitlinien", "listen": "leitlinien", "konzept": "massnahmen"}
+WORDS = {
+    "kommunen": "gemeinde-im-kreis",
+    "liste": "leitlinien",
+    "listen": "leitlinien",
+    "konzept": "massnahmen",
+}
 ENDINGS = {"ending": "csv"}
 
 
@@ -76,6 +83,7 @@ def full_town(municipality: Municipality) -> FullTown:
     }
     with all_towns():
         things |= _more(municipality, things)
+    factories.edition(factories.town("Gemeinde im Kreis", parent=municipality))
     return FullTown(municipality, things)
 
 

@@ -11,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from miteinander.kernel import mail
 from miteinander.kernel.actor import Actor
-from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.models import Municipality, OutgoingMail
+from miteinander.kernel.tenancy import all_towns, town_scope
 
 
 def waiting() -> int:
@@ -20,6 +21,12 @@ def waiting() -> int:
 
 def queue(by: Actor) -> None:
     mail.queue(to="dana@verein.example", subject="Frage\nnach Platz", body="Guten Tag", by=by)
+
+
+def queue_in(town: Municipality, by: Actor) -> None:
+    """The same as a request of its own, which is through when this returns."""
+    with town_scope(town):
+        queue(by)
 
 
 def test_a_mail_goes_out_once_the_transaction_is_through(
@@ -81,16 +88,17 @@ def work() -> None:
 
 def an_hour_passes() -> None:
     hour = timedelta(hours=1)
-    OutgoingMail.objects.update(claimed_at=F("claimed_at") - hour)
+    with all_towns():
+        OutgoingMail.objects.update(claimed_at=F("claimed_at") - hour)
     DBTaskResult.objects.update(run_after=F("run_after") - hour)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_mail_goes_out_after_an_outage_although_nobody_writes_another(
-    inbox, in_town, coordinator, with_worker
+    inbox, town, coordinator, with_worker
 ):
     inbox.refuses = True
-    queue(coordinator)
+    queue_in(town, coordinator)
     work()
     inbox.refuses = False
     work()
@@ -105,16 +113,17 @@ def test_a_mail_goes_out_after_an_outage_although_nobody_writes_another(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_mail_goes_out_although_the_worker_died_while_sending_it(
-    inbox, in_town, coordinator, with_worker, monkeypatch
+    inbox, town, coordinator, with_worker, monkeypatch
 ):
     def die(*args: object) -> None:
         raise KeyboardInterrupt
 
-    queue(coordinator)
+    queue_in(town, coordinator)
     with monkeypatch.context() as patch:
         patch.setattr(mail, "_send", die)
         work()
-    assert waiting() == 1
+    with all_towns():
+        assert waiting() == 1
     an_hour_passes()
     work()
     assert len(inbox.mails) == 1

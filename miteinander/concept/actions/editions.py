@@ -1,5 +1,7 @@
 """The frame of the plan: the concept's title and words, and its editions."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -64,6 +66,27 @@ def publish(edition: Edition, *, by: Actor) -> Edition:
             current.published_at = timezone.now()
             current.save(update_fields=["published_at"])
             audit.record(by, "edition.published", current)
+    return current
+
+
+def share(edition: Edition, *, by: Actor) -> Edition:
+    """Let committees, partners and the Kreis read the edition before it is public."""
+    return _set_shared(edition, timezone.now(), "edition.shared", by)
+
+
+def unshare(edition: Edition, *, by: Actor) -> Edition:
+    """End the sharing; what is public stays public."""
+    return _set_shared(edition, None, "edition.unshared", by)
+
+
+def _set_shared(edition: Edition, at: datetime | None, verb: str, by: Actor) -> Edition:
+    require(rules.can_publish(by))
+    with transaction.atomic():
+        current = Edition.objects.select_for_update().get(pk=edition.pk)
+        if (current.shared_at is None) != (at is None):
+            current.shared_at = at
+            current.save(update_fields=["shared_at"])
+            audit.record(by, verb, current)
     return current
 
 

@@ -23,7 +23,8 @@ def add(
 
     Raises `NotPossible` where the status cannot follow the one published before.
     """
-    require(rules.can_edit_plan(by))
+    answering = measure.responsibilities.values_list("organisation_id", flat=True)
+    require(rules.can_report(by, [] if rules.can_edit_plan(by) else list(answering)))
     with transaction.atomic():
         report = StatusReport(
             municipality_id=by.municipality_id,

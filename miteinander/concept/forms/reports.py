@@ -32,3 +32,9 @@ class ReportForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("Dieser Tag liegt in der Zukunft.")
         return day
+
+
+class OwnReportForm(ReportForm):
+    """The same for a partner, who reports under the own name only."""
+
+    author = None  # type: ignore[assignment]

@@ -48,6 +48,12 @@ class Edition(models.Model):
     paper_number = models.CharField("Nummer der Vorlage", max_length=80, blank=True)
     valid_from = models.DateField("gilt ab", null=True, blank=True)
     valid_until = models.DateField("gilt bis", null=True, blank=True)
+    shared_at = models.DateTimeField(
+        "geteilt seit",
+        null=True,
+        blank=True,
+        help_text="Gremien, Partner und der Kreis lesen mit, bevor die Fassung öffentlich ist.",
+    )
     published_at = models.DateTimeField("veröffentlicht am", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -98,6 +98,18 @@ def edition_publish(request: TownRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def edition_share(request: TownRequest, pk: int) -> HttpResponse:
+    """Let committees, partners and the Kreis read along, or end it."""
+    if "beenden" in request.POST:
+        editions.unshare(_load(pk), by=request.actor)
+        said = "Diese Fassung ist nicht mehr geteilt."
+    else:
+        editions.share(_load(pk), by=request.actor)
+        said = "Gremien, Partner und der Kreis können diese Fassung jetzt lesen."
+    return back(request, address(request, "edition", pk=pk), said)
+
+
+@require_POST
 def edition_withdraw(request: TownRequest, pk: int) -> HttpResponse:
     """Take the edition out of the public pages."""
     editions.withdraw(_load(pk), by=request.actor)

@@ -38,6 +38,7 @@ def organisation(request: TownRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "people": queries.people(organisation_id=pk),
+        "representatives": queries.representatives(found),
         "may_edit": rules.can_edit_network(request.actor),
         "may_reorganise": rules.can_reorganise(request.actor),
     }

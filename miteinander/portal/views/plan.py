@@ -4,12 +4,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from miteinander.concept import addresses
+from miteinander.concept import addresses, sections
 from miteinander.concept.models import Edition
 from miteinander.concept.queries import counts, public
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
-from miteinander.portal import outline
 from miteinander.portal.views.common import moved, page, with_edition
 
 
@@ -68,7 +67,7 @@ def field(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpRes
         field=found,
         counts=counts.among(measures),
         list_url=f"{reverse('public:measures', kwargs={'town': town})}?feld={pk}",
-        sections=outline.sections(topics, goals, measures),
+        sections=sections.arranged(topics, goals, measures),
     )
 
 

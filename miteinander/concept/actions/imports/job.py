@@ -33,22 +33,21 @@ class OvertakenError(Exception):
 @task()
 def read_document(municipality_id: int, document_id: int, run: int) -> str:
     """Read the document of this run; gives the state in which it ends."""
-    with town_scope(municipality_id):
-        note = _Note(document_id, run)
-        try:
-            document = note.begin()
-            answer = reader.read(
-                Path(document.file.path),
-                document.name,
-                columns=_columns(document),
-                known=imports.known_for_reader(),
-                progress=note.progress,
-            )
-        except OvertakenError:
-            return "overtaken"
-        except ReadingRefused as refusal:
-            return _refuse(document, str(refusal))
-        return _store(document, answer)
+    note = _Note(municipality_id, document_id, run)
+    try:
+        document, known = note.begin()
+        answer = reader.read(
+            Path(document.file.path),
+            document.name,
+            columns=_columns(document),
+            known=known,
+            progress=note.progress,
+        )
+    except OvertakenError:
+        return "overtaken"
+    except ReadingRefused as refusal:
+        return _refuse(document, str(refusal))
+    return _store(document, answer)
 
 
 def _columns(document: ConceptImport) -> dict[int, str] | None:
@@ -59,19 +58,24 @@ def _columns(document: ConceptImport) -> dict[int, str] | None:
 
 
 class _Note:
-    """Tells how far the job is, at most once a second."""
+    """Tells how far the job is, at most once a second.
 
-    def __init__(self, document_id: int, run: int) -> None:
-        self.found = ConceptImport.objects.filter(pk=document_id, run=run)
+    Each step opens the scope for itself: reading takes long, and a scope is a transaction.
+    """
+
+    def __init__(self, municipality_id: int, document_id: int, run: int) -> None:
+        self.municipality_id = municipality_id
+        with town_scope(municipality_id):
+            self.found = ConceptImport.objects.filter(pk=document_id, run=run)
         self.noted_at = 0.0
 
-    def begin(self) -> ConceptImport:
-        """Take the document of this run, if it is still there to be read."""
+    def begin(self) -> tuple[ConceptImport, list[dict[str, Any]]]:
+        """Take the document of this run, if it is still there to be read, and the known items."""
         waiting = self.found.filter(state__in=[ImportState.WAITING, ImportState.READING])
-        changed = waiting.update(state=ImportState.READING, heartbeat_at=timezone.now())
-        if not changed:
-            raise OvertakenError
-        return self.found.get()
+        with town_scope(self.municipality_id):
+            if not waiting.update(state=ImportState.READING, heartbeat_at=timezone.now()):
+                raise OvertakenError
+            return self.found.get(), imports.known_for_reader()
 
     def progress(self, percent: int, step: str) -> None:
         """One cheap statement; raises where the document is no longer this job's."""
@@ -80,8 +84,9 @@ class _Note:
         self.noted_at = time.monotonic()
         reading = self.found.filter(state=ImportState.READING)
         values = {"percent": min(percent, 99), "step": step[:300]}
-        if not reading.update(heartbeat_at=timezone.now(), **values):
-            raise OvertakenError
+        with town_scope(self.municipality_id):
+            if not reading.update(heartbeat_at=timezone.now(), **values):
+                raise OvertakenError
 
 
 def _mine(document: ConceptImport) -> ConceptImport | None:
@@ -93,7 +98,7 @@ def _mine(document: ConceptImport) -> ConceptImport | None:
 
 
 def _refuse(document: ConceptImport, sentence: str) -> str:
-    with transaction.atomic():
+    with town_scope(document.municipality_id), transaction.atomic():
         mine = _mine(document)
         if mine is None:
             return "overtaken"
@@ -106,7 +111,7 @@ def _refuse(document: ConceptImport, sentence: str) -> str:
 
 
 def _store(document: ConceptImport, answer: dict[str, Any]) -> str:
-    with transaction.atomic():
+    with town_scope(document.municipality_id), transaction.atomic():
         mine = _mine(document)
         if mine is None:
             return "overtaken"

@@ -29,7 +29,7 @@ class Section:
     measures: list[Measure] = field(default_factory=list)
 
 
-def sections(
+def arranged(
     topics: Iterable[Topic], goals: Iterable[Goal], measures: Iterable[Measure]
 ) -> list[Section]:
     """Everything in its place, in the order given; what lies in no sub-topic comes first."""

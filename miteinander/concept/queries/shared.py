@@ -1,0 +1,100 @@
+"""What members of committees, partners and the Kreis read: editions that are published or shared.
+
+Within an edition they see what everyone would see if it were published now (`queries.public`): no
+drafts, no internal notes, no unpublished reports.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from miteinander.concept import sections
+from miteinander.concept.models import (
+    Edition,
+    Field,
+    Measure,
+    MeasureResponsibility,
+    StatusReport,
+)
+from miteinander.concept.queries import counts, public
+from miteinander.kernel.models import Municipality
+from miteinander.kernel.sorting import german
+from miteinander.kernel.tenancy import all_towns
+
+
+@dataclass(frozen=True)
+class FieldPart:
+    """A field with all below it, and how its measures stand."""
+
+    field: Field
+    sections: list[sections.Section]
+    counts: counts.StatusCounts
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town of a Kreis and its newest readable edition, None where there is none."""
+
+    municipality: Municipality
+    edition: Edition | None
+
+
+def editions(municipality: Municipality) -> QuerySet[Edition]:
+    """The editions that may be read, the newest first, with their concept."""
+    readable = Edition.objects.filter(
+        Q(published_at__isnull=False) | Q(shared_at__isnull=False), municipality=municipality
+    )
+    return readable.select_related("concept").order_by("-pk")
+
+
+def whole(edition: Edition) -> list[FieldPart]:
+    """The whole edition in the order of the plan; a constant number of queries."""
+    topics, goals, measures = defaultdict(list), defaultdict(list), defaultdict(list)
+    for topic in public.topics(edition):
+        topics[topic.field_id].append(topic)
+    for goal in public.goals(edition):
+        goals[goal.field_id].append(goal)
+    for measure in public.for_list(public.in_plan_order(public.measures(edition))):
+        measures[measure.field_id].append(measure)
+    return [
+        FieldPart(
+            field,
+            sections.arranged(topics[field.pk], goals[field.pk], measures[field.pk]),
+            counts.among(measures[field.pk]),
+        )
+        for field in public.fields(edition)
+    ]
+
+
+def towns_of(district: Municipality) -> list[Town]:
+    """The towns below a Kreis that use Miteinander, by name: two queries."""
+    below = Q(parent=district) | Q(parent__parent=district)
+    found = list(Municipality.objects.filter(below, is_active=True).order_by(german("name"), "pk"))
+    newest: dict[int, Edition] = {}
+    with all_towns():
+        readable = Edition.objects.filter(
+            Q(published_at__isnull=False) | Q(shared_at__isnull=False), municipality__in=found
+        )
+        for edition in readable.select_related("concept").order_by("pk"):
+            newest[edition.municipality_id] = edition
+    return [Town(town, newest.get(town.pk)) for town in found]
+
+
+def own_measures(organisation_ids: Collection[int]) -> QuerySet[Measure]:
+    """The measures for which these institutions answer, in the newest readable edition.
+
+    Each has `leads` and `own_reports`, what these institutions may read: the published reports.
+    """
+    of_them = MeasureResponsibility.objects.filter(organisation_id__in=organisation_ids)
+    newest = Edition.objects.filter(
+        Q(published_at__isnull=False) | Q(shared_at__isnull=False)
+    ).order_by("-pk")
+    found = Measure.objects.filter(
+        pk__in=of_them.values("measure_id"), edition__in=newest.values("pk")[:1], is_draft=False
+    )
+    published = StatusReport.objects.filter(published_at__isnull=False).defer("user", "door")
+    return public.for_list(public.in_plan_order(found.defer("internal_notes"))).prefetch_related(
+        Prefetch("reports", published, to_attr="read_reports")
+    )

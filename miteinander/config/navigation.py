@@ -1,0 +1,53 @@
+"""The workspace's navigation: every entry with the rule that opens its page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from miteinander.accounts import rules as accounts
+from miteinander.concept import rules as concept
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.choices import MunicipalityKind
+from miteinander.kernel.models import Municipality
+from miteinander.network import rules as network
+
+DISTRICTS = (MunicipalityKind.DISTRICT, MunicipalityKind.STATE, MunicipalityKind.ASSOCIATION)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: the page's name, its German title, its icon, and who sees it."""
+
+    name: str
+    title: str
+    icon: str
+    rule: Callable[[Actor], bool]
+    below: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+ENTRIES = (
+    Entry("workspace:home", "Überblick", "home", lambda actor: True, below="-"),
+    Entry("workspace:own_measures", "Meine Maßnahmen", "checklist", concept.is_partner),
+    Entry("workspace:plan", "Konzept bearbeiten", "edit", concept.can_view_plan),
+    Entry("workspace:measures", "Maßnahmen", "checklist", concept.can_view_plan),
+    Entry("workspace:imports", "Dokument einlesen", "drive-folder-upload", concept.can_import),
+    Entry("workspace:shared_plan", "Konzept lesen", "visibility", concept.can_read_shared),
+    Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),
+    Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
+    Entry("workspace:people", "Personen", "m-people", network.can_view_network),
+    Entry("workspace:members", "Zugänge", "m-lock", accounts.can_view_members),
+    Entry("workspace:settings", "Kommune", "info", accounts.can_change_municipality),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`navigation`: the entries that the actor may open; nothing outside the workspace."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    town: Municipality = request.municipality  # type: ignore[attr-defined]
+    shown = [one for one in ENTRIES if not one.kinds or town.kind in one.kinds]
+    return {"navigation": [one for one in shown if one.rule(actor)]}

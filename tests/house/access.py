@@ -1,0 +1,86 @@
+"""Who may open and who may change what: the table role x address x method.
+
+Each role has a letter; `*` is every role, `-` nobody (the address does not take that). Whoever
+holds none of the roles of a row gets a 403, whoever holds no role in the town a 404. A new address
+of the workspace without a row fails in test_access.py.
+"""
+
+from miteinander.accounts.choices import Role
+
+LETTERS = {
+    "C": Role.COORDINATION,
+    "E": Role.EDITOR,
+    "P": Role.PARTNER,
+    "M": Role.COMMITTEE,
+    "W": Role.CASE_WORKER,
+    "G": Role.GUIDE,
+    "D": Role.HELPER_DESK,
+    "H": Role.HELPER,
+    "I": Role.INCIDENT_OFFICER,
+    "A": Role.AUDITOR,
+    "O": Role.OPERATOR,
+}
+
+# (who may open it by GET, who may send to it by POST, names of the addresses)
+ROWS = [
+    ("*", "-", "home"),
+    (
+        "CE",
+        "-",
+        "plan plan_branch deleted_items item_history measures measures_csv measures_xlsx "
+        "measure entries attachment organisations organisations_export organisation people "
+        "people_export",
+    ),
+    ("-", "CE", "plan_order topic_draft goal_draft measure_draft field_draft version_restore"),
+    (
+        "CE",
+        "CE",
+        "topic_edit topic_move goal_edit goal_move measure_edit measure_move field_edit "
+        "field_add topic_add goal_add goal_add_to_topic measure_add measure_add_to_topic "
+        "measure_add_to_goal measure_line conflict report_add report_edit attachment_add "
+        "organisation_add organisation_change person_add person person_delete",
+    ),
+    (
+        "C",
+        "C",
+        "topic_delete goal_delete measure_delete field_delete report_delete concept_start "
+        "concept_settings edition download_add entry_add entry_edit entry_delete imports "
+        "import_columns import_take_over import_drop import_unplaced import_institutions "
+        "import_entry organisations_import organisation_delete organisation_merge "
+        "people_import representative_add member_add member member_remove settings",
+    ),
+    (
+        "-",
+        "C",
+        "topic_publish topic_withdraw goal_publish goal_withdraw measure_publish "
+        "measure_withdraw field_publish field_withdraw report_publish report_withdraw "
+        "edition_publish edition_withdraw edition_share entry_shift attachment_publish "
+        "import_read_again import_leave_out import_bring_back import_up import_down "
+        "import_place import_merge import_split representative_remove member_invite",
+    ),
+    ("CE", "C", "attachment_delete"),
+    (
+        "C",
+        "-",
+        "import_progress import_review import_source import_passage import_below towns "
+        "plan_of_town organisation_doubles",
+    ),
+    ("CEPM", "-", "shared_plan"),
+    ("P", "-", "own_measures"),
+    ("P", "P", "own_report"),
+    ("CEA", "-", "members"),
+]
+
+
+def roles(letters: str) -> frozenset[Role]:
+    """The roles that the letters name."""
+    if letters == "-":
+        return frozenset()
+    return frozenset(LETTERS.values() if letters == "*" else (LETTERS[one] for one in letters))
+
+
+def table() -> dict[str, tuple[frozenset[Role], frozenset[Role]]]:
+    """Name of an address -> (who may open it, who may send to it)."""
+    return {
+        name: (roles(opens), roles(sends)) for opens, sends, names in ROWS for name in names.split()
+    }
