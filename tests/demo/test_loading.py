@@ -44,8 +44,8 @@ def test_the_printed_sign_ins_work(client):
         assert client.login(email=email, password=PASSWORD)
 
 
-def test_the_kreis_is_the_parent_and_no_tenant_itself():
+def test_the_kreis_is_the_parent_of_its_towns():
     load()
     kreis = Municipality.objects.get(slug="musterkreis")
-    assert not kreis.is_active
+    assert kreis.is_active
     assert kreis.children.count() == 2

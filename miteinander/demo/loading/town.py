@@ -9,12 +9,18 @@ from miteinander.demo.content import Table
 from miteinander.demo.loading import frame, plan
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
-from miteinander.network.models import Organisation, Person
+from miteinander.network.models import Organisation, Person, Representative
 
 PASSWORD = "miteinander-demo"  # noqa: S105 - printed at the start, for loopback only
+REPRESENTED = {"miriam.ostkamp@vhs-musterstadt.example": "vhs"}
 SIGN_INS = [
     ("05999012", "Katharina Wellmann", "katharina.wellmann@musterstadt.example", Role.COORDINATION),
     ("05999012", "Deniz Karaaslan", "deniz.karaaslan@musterstadt.example", Role.EDITOR),
+    ("05999012", "Miriam Ostkamp", "miriam.ostkamp@vhs-musterstadt.example", Role.PARTNER),
+    ("05999012", "Hannes Brüning", "hannes.bruening@rat-musterstadt.example", Role.COMMITTEE),
+    ("05999012", "Silke Vorholt", "silke.vorholt@musterstadt.example", Role.AUDITOR),
+    ("05999012", "Jonas Terhaar", "jonas.terhaar@musterstadt.example", Role.OPERATOR),
+    ("05999", "Renate Overhage", "renate.overhage@musterkreis.example", Role.COORDINATION),
     ("05999004", "Ludger Wiesmann", "ludger.wiesmann@beispielhausen.example", Role.COORDINATION),
 ]
 
@@ -39,7 +45,7 @@ def _municipality(row: Table) -> Municipality:
         slug=row["slug"],
         kind=row["kind"],
         parent=parent,
-        is_active=parent is not None,
+        is_active=True,
         office=row["office"],
         email=row["email"],
         phone=row["phone"],
@@ -73,6 +79,7 @@ def _content(town: Municipality, tables: Table) -> None:
     with town_scope(town):
         organisations = _organisations(town, tables["organisations"])
         _people(town, tables["people"], organisations)
+        _representatives(town, organisations)
         edition = frame.load(town, tables["concept"])
         plan.load(edition, tables["fields"], organisations)
 
@@ -92,3 +99,9 @@ def _people(town: Municipality, rows: list[Table], organisations: dict[str, Orga
         Person(municipality=town, **{**row, "organisation": organisations[row["organisation"]]})
         for row in rows
     )
+
+
+def _representatives(town: Municipality, organisations: dict[str, Organisation]) -> None:
+    for user in User.objects.filter(email__in=REPRESENTED, memberships__municipality=town):
+        organisation = organisations[REPRESENTED[user.email]]
+        Representative.objects.create(municipality=town, organisation=organisation, user=user)
