@@ -36,6 +36,8 @@ def _words(name: str, default: str = "") -> list[str]:
 
 
 SECRET_KEY = _secret_key()
+# The keyring of encryption and trail. Not in the database, and kept apart from its backups.
+KEYS = Path(os.environ.get("MITEINANDER_KEYS") or DATA / "keys.json").resolve()
 ALLOWED_HOSTS = _words("MITEINANDER_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("MITEINANDER_ORIGINS")
 BEHIND_HTTPS = os.environ.get("MITEINANDER_HTTPS") == "1"

@@ -34,3 +34,16 @@ class Actor:
 def system(municipality_id: int, name: str = "System") -> Actor:
     """The actor of commands and jobs: may do what the rules grant to the system."""
     return Actor(municipality_id=municipality_id, door=Door.SYSTEM, name=name)
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Whoever runs commands on the server that belong to no single municipality.
+
+    Keys, backups, the trail as a whole. Has an actor's words that the trail asks for.
+    """
+
+    name: str = "Betrieb"
+    municipality_id: None = None
+    user_id: None = None
+    door: Door = Door.SYSTEM

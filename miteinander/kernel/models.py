@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django_scopes import ScopedManager
 
 from miteinander.kernel.choices import Door, MunicipalityKind
@@ -50,9 +51,12 @@ class Municipality(models.Model):
 
 
 class AuditEvent(models.Model):
-    """Who did what to which object, when and through which door. Holds ids, never content."""
+    """Who did what to which object, when and through which door. Holds ids, never content.
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    Without a municipality: what an operator did to the whole installation.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
     user_id = models.BigIntegerField(null=True)
     door = models.CharField(max_length=10, choices=Door)
@@ -69,6 +73,30 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_kind} {self.object_id}"
+
+
+class DataKey(models.Model):
+    """The own key of one record, wrapped by the master key; destroying it erases the record.
+
+    `wrapped` is bound to this row and emptied with the destruction. An older copy of the row opens
+    until the master key that wrapped it is retired (`miteinander keys`).
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    master_id = models.CharField("Hauptschlüssel", max_length=8)
+    wrapped = models.BinaryField("eingepackter Schlüssel")
+    created_at = models.DateTimeField("angelegt", default=timezone.now)
+    destroyed_at = models.DateTimeField("vernichtet", null=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Datenschlüssel"
+        verbose_name_plural = "Datenschlüssel"
+        indexes = [models.Index(fields=["master_id", "id"])]
+
+    def __str__(self) -> str:
+        return f"Datenschlüssel {self.pk}"
 
 
 class OutgoingMail(models.Model):

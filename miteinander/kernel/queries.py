@@ -5,8 +5,9 @@ import re
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from miteinander.kernel.models import Municipality
+from miteinander.kernel.models import DataKey, Municipality
 from miteinander.kernel.sorting import german
+from miteinander.kernel.tenancy import all_towns
 
 
 def active_municipality(slug: str) -> Municipality | None:
@@ -49,3 +50,9 @@ def containing(path: str, word: str) -> Q:
 def is_set_up() -> bool:
     """Whether the tables exist and a municipality uses this installation."""
     return has_tables() and Municipality.objects.filter(is_active=True).exists()
+
+
+def uses_of_key(key_id: str) -> int:
+    """How many rows of all municipalities need this key of the keyring."""
+    with all_towns():
+        return DataKey.objects.filter(master_id=key_id).count()

@@ -1,0 +1,53 @@
+"""Processes of their own that share a database of their own, to be killed in the middle."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+Environment = dict[str, str]
+
+
+def environment(folder: Path) -> Environment:
+    """The environment of processes with an empty database and a data folder of their own.
+
+    On the kind of database on which the tests run: a new one of the tests' server, or a file.
+    """
+    address = f"sqlite:///{folder}/own.sqlite3"
+    if server := os.environ.get("DATABASE_URL"):
+        import psycopg
+
+        name = f"own_{uuid4().hex}"
+        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
+            to.execute(f"CREATE DATABASE {name}")
+        address = f"{server.rpartition('/')[0]}/{name}"
+    return {
+        **os.environ,
+        "DATABASE_URL": address,
+        "MITEINANDER_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
+    }
+
+
+def run(module: str, *words: str, env: Environment) -> str:
+    """Run it to its end; gives what it printed."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def start(module: str, *words: str, env: Environment) -> "subprocess.Popen[str]":
+    """Start it; the test reads what it prints and kills it."""
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+
+
+def kill(process: "subprocess.Popen[str]") -> list[str]:
+    """Kill it as a power cut would; gives the lines that it had printed and nobody had read."""
+    process.kill()
+    assert process.stdout
+    rest = process.stdout.read().splitlines()
+    process.wait()
+    process.stdout.close()
+    return rest
