@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from miteinander.accounts.views import after_sign_in, members, municipality, set_up
+from miteinander.accounts.views import after_sign_in, members, municipality, set_up, tokens
 
 root_patterns: list[URLPattern] = [
     path("einrichten/", set_up.set_up, name="setup"),
@@ -14,5 +14,8 @@ workspace_patterns: list[URLPattern] = [
     path("zugaenge/<int:pk>/", members.change_member, name="member"),
     path("zugaenge/<int:pk>/entfernen/", members.remove_member, name="member_remove"),
     path("zugaenge/<int:pk>/einladen/", members.invite_member, name="member_invite"),
+    path("schnittstelle/", tokens.tokens, name="tokens"),
+    path("schnittstelle/neu/", tokens.add_token, name="token_add"),
+    path("schnittstelle/<int:pk>/sperren/", tokens.revoke_token, name="token_revoke"),
     path("kommune/", municipality.settings, name="settings"),
 ]

@@ -1,7 +1,7 @@
 """Things to test with. Every function works outside a scope and gives a saved object."""
 
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
-from tests.factories.people import coordinator, editor, organisation, town
+from tests.factories.people import coordinator, editor, organisation, token, town
 
 __all__ = [
     "concept",
@@ -13,6 +13,7 @@ __all__ = [
     "measure",
     "organisation",
     "report",
+    "token",
     "topic",
     "town",
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from miteinander.concept import addresses
 from miteinander.concept.queries import public
 from miteinander.kernel import queries
+from miteinander.kernel.headers import for_every_site
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal import feed as feeds
@@ -54,6 +55,7 @@ def sitemap(request: TownRequest) -> HttpResponse:
 
 @require_safe
 @storable
+@for_every_site
 def feed(request: TownRequest) -> HttpResponse:
     """What is new: published reports and changed measures, as Atom."""
     edition = edition_or_404(request)
