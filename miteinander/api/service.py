@@ -1,5 +1,6 @@
 """The API as a whole: its description, its door, and what becomes of errors."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -74,8 +75,13 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [
-        {"name": str(one["loc"][-1]), "detail": "Unbekannt oder nicht in der verlangten Form."}
-        for one in error.errors
-    ]
+    sentence = "Unbekannt oder nicht in der verlangten Form."
+    errors = [{"name": name, "detail": sentence} for name in dict.fromkeys(_names(error))]
     return problem(422, errors=errors)
+
+
+def _names(error: ValidationError) -> Iterator[str]:
+    """The parameters that are wrong: ("query", "asked", "status", ...) or ("path", "pk")."""
+    for one in error.errors:
+        place = one["loc"]
+        yield str(place[2] if len(place) > 2 else place[-1])

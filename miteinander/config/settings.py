@@ -38,6 +38,10 @@ def _words(name: str, default: str = "") -> list[str]:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = _words("MITEINANDER_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("MITEINANDER_ORIGINS")
+# Hosts in the municipality's own network that this server may ask (kernel/outgoing.py).
+MITEINANDER_PRIVATE_HOSTS = [name.strip().lower() for name in _words("MITEINANDER_PRIVATE_HOSTS")]
+# Where to report a weakness (security.txt): a mail address or an https:// address.
+MITEINANDER_SECURITY_CONTACT = os.environ.get("MITEINANDER_SECURITY_CONTACT", "")
 BEHIND_HTTPS = os.environ.get("MITEINANDER_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "miteinander.api.middleware.ApiAnswers",
+    "miteinander.kernel.headers.Methods",
     "miteinander.kernel.middleware.SetUpFirst",
     "miteinander.kernel.public_pages.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -178,6 +183,7 @@ CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_FAILURE_VIEW = "miteinander.ui.views.not_from_here"
 # In the session and not in a third cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS

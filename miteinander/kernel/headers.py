@@ -37,23 +37,32 @@ ALWAYS = {
 FILE_POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 )
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST")
 
 
 class Headers:
-    """Sets what is missing, and answers methods that no page has."""
+    """Sets what is missing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in METHODS:
-            response = self.get_response(request)
-        else:
-            response = HttpResponseNotAllowed(METHODS)
+        response = self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class Methods:
+    """Answers what no page has (TRACE would send the cookies back), before any page sees it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 def as_file(response: HttpResponseBase) -> HttpResponseBase:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses
@@ -19,6 +20,7 @@ _OF_CONCEPT = ("concept", "process", "measures", "downloads")
 
 
 @require_safe
+@cache_control(public=True, max_age=60 * 60)
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: all but the workspace and the sign-in."""
     lines = [
@@ -31,6 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=60 * 60)
 def sitemaps(request: HttpRequest) -> HttpResponse:
     """The index: one sitemap per town."""
     slugs = queries.active_municipalities_named("").values_list("slug", flat=True)
