@@ -48,6 +48,9 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if "no-store" in response.get("Cache-Control", ""):
+            # Said in one way, however a view or a library put it.
+            del response["Cache-Control"]
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         return response

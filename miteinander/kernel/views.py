@@ -21,7 +21,7 @@ from miteinander.kernel.http import TownRequest
 def health(request: HttpRequest) -> HttpResponse:
     """200 when the database answers; for the supervisor of the processes."""
     connection.ensure_connection()
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

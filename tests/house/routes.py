@@ -1,4 +1,4 @@
-"""Every route of the whole site with an address that it answers; a new one that nobody filled fails."""
+"""Every route of the whole site with an address; one that nobody filled fails."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -24,6 +24,8 @@ DATA = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors
 OWN, OTHERS = "same-origin", "cross-origin"
 KEPT_BY_NOBODY = "private, no-store"
 ASKED_AGAIN = "public, no-cache"
+# Addresses of the workspace that answer with a file.
+FILES = r"(dateien/<int:pk>/|massnahmen\.(csv|xlsx)|\^.*\(\?P<ending>csv\|xlsx\)\$)"
 ALWAYS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -50,26 +52,15 @@ TABLE = [
     Row(r"(konto|einrichten|anmeldung|zustand|bausteine)/.*", PAGE, OWN, KEPT_BY_NOBODY),
     # the list of towns and the description of the API, whose head knows who is signed in
     Row(r"|api/", PAGE, OWN, KEPT_BY_NOBODY),
-    Row(r"robots\.txt|sitemap\.xml", PAGE, OWN, "max-age=3600, public"),
-    Row(r"\.well-known/security\.txt", PAGE, OWN, "max-age=86400, public"),
+    Row(r"robots\.txt|sitemap\.xml", PAGE, OWN, "public, max-age=3600"),
+    Row(r"\.well-known/security\.txt", PAGE, OWN, "public, max-age=86400"),
     # the API: open data, and what needs a token
     Row(r"api/v1/(openapi\.json|towns|)", DATA, OTHERS, ASKED_AGAIN),
     Row(r"api/v1/<slug:town>/(concept|measures(/<int:pk>)?)", DATA, OTHERS, ASKED_AGAIN),
     Row(r"api/v1/<slug:town>/(plan|trail)", DATA, OWN, KEPT_BY_NOBODY),
     # the workspace: its files, and its pages
-    Row(
-        r"<slug:town>/arbeit/(dateien/<int:pk>/|massnahmen\.(csv|xlsx)|.*\(csv\|xlsx\)|.*\|xlsx\)\$)",
-        DATA,
-        OWN,
-        KEPT_BY_NOBODY,
-    ),
-    Row(
-        r"<slug:town>/arbeit/(?!dateien/<int:pk>/$|massnahmen\.(csv|xlsx)$|.*csv\|xlsx)(?!.*/$).*",
-        PAGE,
-        OWN,
-        KEPT_BY_NOBODY,
-    ),
-    Row(r"<slug:town>/arbeit/(?!dateien/<int:pk>/$)(.*/)?", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(rf"<slug:town>/arbeit/{FILES}", DATA, OWN, KEPT_BY_NOBODY),
+    Row(rf"<slug:town>/arbeit/(?!{FILES}$).*", PAGE, OWN, KEPT_BY_NOBODY),
     # the public pages: a form, pages and lists, exports and feeds, files
     Row(r"<slug:town>/kontakt/", PAGE, OWN, KEPT_BY_NOBODY),
     Row(
@@ -85,7 +76,7 @@ TABLE = [
 ]
 WATCHED = {*ALWAYS, "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Cache-Control"}
 # Nothing tells what runs here, nor what the browser should not be told any more.
-ABSENT = {"Server", "X-Powered-By", "Expires", "Pragma", "X-XSS-Protection", "P3P"}
+ABSENT = {"Server", "X-Powered-By", "Pragma", "X-XSS-Protection", "P3P"}
 
 
 @pytest.fixture
@@ -155,6 +146,16 @@ def test_refusals_and_errors_are_as_strict(method, all_routes, as_coordinator):
             right = is_strict and said(answer).items() >= ALWAYS.items()
             if not right or (answer.status_code >= 400 and answer["Cache-Control"] == ASKED_AGAIN):
                 wrong.append((method, route.pattern, answer.status_code))
+    assert wrong == []
+
+
+def test_every_text_says_in_which_letters_it_is_written(all_routes, as_coordinator):
+    wrong = []
+    for route in all_routes:
+        kind = as_coordinator.get(route.address, follow=True)["Content-Type"]
+        is_text = kind.startswith("text/") or "xml;" in kind or kind.endswith("xml")
+        if not kind or (is_text and "charset=utf-8" not in kind):
+            wrong.append((route.pattern, kind))
     assert wrong == []
 
 

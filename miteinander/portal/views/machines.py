@@ -68,4 +68,6 @@ def feed(request: TownRequest) -> HttpResponse:
 
 def _xml(request: HttpRequest, template: str, paths: object) -> HttpResponse:
     context = {"root": request.build_absolute_uri("/").rstrip("/"), "paths": paths}
-    return render(request, f"portal/{template}.xml", context, content_type="application/xml")
+    return render(
+        request, f"portal/{template}.xml", context, content_type="application/xml; charset=utf-8"
+    )
