@@ -1,4 +1,4 @@
-"""Roles. A person may hold several, in several municipalities."""
+"""Roles of people, and what other programs may read."""
 
 from django.db import models
 
@@ -43,3 +43,16 @@ class Role(models.TextChoices):
     INCIDENT_OFFICER = "incident_officer", "Beauftragte gegen Diskriminierung"
     AUDITOR = "auditor", "Prüfung und Datenschutz"
     OPERATOR = "operator", "Betrieb"
+
+
+class TokenScope(models.TextChoices):
+    """What an API token lets another program read. No token ever writes.
+
+    - plan:read: the plan that is being worked on, with drafts and unpublished reports, but never
+      internal notes.
+    - trail:read: who did what to which object, as ids; for a supervision that watches over several
+      systems (SIEM).
+    """
+
+    PLAN = "plan:read", "Konzept mit Entwürfen und unveröffentlichten Berichten"
+    TRAIL = "trail:read", "Protokoll: wer hat wann was getan, nur als Nummern"

@@ -72,3 +72,33 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class ApiToken(models.Model):
+    """The key with which another program reads, in one municipality. Never the secret itself.
+
+    `prefix` is its public beginning, by which people tell tokens apart; `secret_hash` the SHA-256
+    of the whole. It is as good as its maker: without the maker's roles it opens nothing.
+    `last_used_on` is a day, not an instant: nobody needs to know more.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    made_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="angelegt von")
+    name = models.CharField("Wofür", max_length=120)
+    scopes = models.JSONField("Darf lesen", default=list)
+    prefix = models.CharField("Beginnt mit", max_length=16, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField("gilt bis")
+    last_used_on = models.DateField("zuletzt benutzt", null=True)
+    revoked_at = models.DateTimeField("gesperrt", null=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Zugang für ein Programm"
+        verbose_name_plural = "Zugänge für Programme"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name

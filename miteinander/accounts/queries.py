@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import Case, QuerySet, When
 
 from miteinander.accounts.choices import Role
-from miteinander.accounts.models import Membership, User
+from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -93,3 +93,13 @@ def partners() -> QuerySet[User]:
     """Who holds the role of a partner in the scope's municipality, by name."""
     held = Membership.objects.filter(role=Role.PARTNER)
     return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")
+
+
+def tokens() -> list[tuple[ApiToken, set[str]]]:
+    """The scope's API tokens, the newest first, each with its maker's roles of today; 2 queries."""
+    found = list(ApiToken.objects.select_related("made_by"))
+    roles: dict[int, set[str]] = {token.made_by_id: set() for token in found}
+    held = Membership.objects.filter(user__in=roles, user__is_active=True)
+    for user_id, role in held.values_list("user_id", "role"):
+        roles[user_id].add(role)
+    return [(token, roles[token.made_by_id]) for token in found]

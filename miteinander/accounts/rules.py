@@ -1,11 +1,13 @@
-"""Who may do what with people and with the municipality's own pages.
+"""Who may do what with people, other programs and the municipality's own pages.
 
 Who edits the plan or audits sees who has which role, to know whom to ask. Giving and taking
 roles, and the texts for which the municipality answers (imprint, privacy, office), are the
 coordination's. The system does what commands on the server ask for.
 """
 
-from miteinander.accounts.choices import Role
+from collections.abc import Collection
+
+from miteinander.accounts.choices import Role, TokenScope
 from miteinander.kernel.actor import Actor
 
 
@@ -22,3 +24,19 @@ def can_manage_members(actor: Actor) -> bool:
 def can_change_municipality(actor: Actor) -> bool:
     """Change the municipality's office, contact and legal texts."""
     return actor.is_system or actor.has_role(Role.COORDINATION)
+
+
+def can_manage_tokens(actor: Actor) -> bool:
+    """Give another program access and take it. Only a person: no token makes a token."""
+    return actor.has_role(Role.COORDINATION)
+
+
+def scopes_of(roles: Collection[str]) -> frozenset[str]:
+    """What somebody with these roles may let a program read: never more than they may themselves.
+
+    The trail is the auditor's to read, so it takes both roles to hand it to a program.
+    """
+    if Role.COORDINATION not in roles:
+        return frozenset()
+    audits = [TokenScope.TRAIL.value] if Role.AUDITOR in roles else []
+    return frozenset([TokenScope.PLAN.value, *audits])

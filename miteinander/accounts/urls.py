@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from miteinander.accounts import rules
-from miteinander.accounts.views import after_sign_in, members, municipality, set_up
+from miteinander.accounts.views import after_sign_in, members, municipality, set_up, tokens
 from miteinander.kernel.doors import behind
 
 root_patterns: list[URLPattern] = [
@@ -19,11 +19,17 @@ _managing = [
     path("zugaenge/<int:pk>/entfernen/", members.remove_member, name="member_remove"),
     path("zugaenge/<int:pk>/einladen/", members.invite_member, name="member_invite"),
 ]
+_tokens = [
+    path("schnittstelle/", tokens.tokens, name="tokens"),
+    path("schnittstelle/neu/", tokens.add_token, name="token_add"),
+    path("schnittstelle/<int:pk>/sperren/", tokens.revoke_token, name="token_revoke"),
+]
 _municipality = [
     path("kommune/", municipality.settings, name="settings"),
 ]
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_view_members, _members),
     *behind(rules.can_manage_members, _managing),
+    *behind(rules.can_manage_tokens, _tokens),
     *behind(rules.can_change_municipality, _municipality),
 ]

@@ -5,10 +5,13 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_PIXELS = 50_000_000
+MOST_PARTS = 5000
+LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes
+HIGHEST_RATIO = 200
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -60,8 +63,11 @@ def _in_zip(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
+            _refuse_bomb(packed)
             is_text = "mimetype" in names and packed.getinfo("mimetype").file_size < 200
             kind = packed.read("mimetype").decode("ascii", "replace") if is_text else ""
+    except NotTaken:
+        raise
     except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, ValueError):
         raise NotTaken("Diese Datei ist beschädigt oder verschlüsselt.") from None
     if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in names):
@@ -77,6 +83,18 @@ def _in_zip(content: bytes) -> Kind:
     )
 
 
+def _refuse_bomb(packed: zipfile.ZipFile) -> None:
+    """Keep from others what would fill their machine when they open it."""
+    parts = packed.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    ratio = unpacked / max(sum(part.compress_size for part in parts), 1)
+    is_bursting = unpacked > 10 * 1024 * 1024 and ratio > HIGHEST_RATIO
+    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or is_bursting:
+        raise NotTaken(
+            "Diese Datei entpackt sich zu einer ungewöhnlichen Größe. Bitte speichern Sie sie neu."
+        )
+
+
 def _redrawn(content: bytes, kind: str) -> bytes:
     """The picture without place, camera and anything appended to it."""
     out = io.BytesIO()
@@ -86,11 +104,12 @@ def _redrawn(content: bytes, kind: str) -> bytes:
             with Image.open(io.BytesIO(content), formats=[kind]) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise NotTaken("Dieses Bild hat zu viele Bildpunkte. Bitte verkleinern Sie es.")
-                picture.load()
-                plain = Image.new(picture.mode, picture.size)
-                if picture.mode == "P" and (palette := picture.getpalette()):
+                # The mark that says which side is up goes too: turned while it is still known.
+                upright = ImageOps.exif_transpose(picture)
+                plain = Image.new(upright.mode, upright.size)
+                if upright.mode == "P" and (palette := upright.getpalette()):
                     plain.putpalette(palette)
-                plain.paste(picture)
+                plain.paste(upright)
                 plain.save(out, kind)
     except NotTaken:
         raise

@@ -40,6 +40,10 @@ SECRET_KEY = _secret_key()
 KEYS = Path(os.environ.get("MITEINANDER_KEYS") or DATA / "keys.json").resolve()
 ALLOWED_HOSTS = _words("MITEINANDER_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("MITEINANDER_ORIGINS")
+# Hosts in the municipality's own network that this server may ask (kernel/outgoing.py).
+MITEINANDER_PRIVATE_HOSTS = [name.strip().lower() for name in _words("MITEINANDER_PRIVATE_HOSTS")]
+# Where to report a weakness (security.txt): a mail address or an https:// address.
+MITEINANDER_SECURITY_CONTACT = os.environ.get("MITEINANDER_SECURITY_CONTACT", "")
 BEHIND_HTTPS = os.environ.get("MITEINANDER_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "miteinander.concept",
     "miteinander.workspace",
     "miteinander.portal",
+    "miteinander.api",
     "miteinander.privacy",
     "miteinander.demo",
     # After our rooms, so that our pages for sign-in come before its own.
@@ -69,9 +74,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "miteinander.kernel.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "miteinander.api.middleware.ApiAnswers",
+    "miteinander.kernel.headers.Methods",
     "miteinander.kernel.middleware.SetUpFirst",
     "miteinander.kernel.public_pages.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -79,12 +87,17 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "miteinander.kernel.middleware.TownScope",
     "miteinander.accounts.middleware.WorkspaceDoor",
     "miteinander.network.middleware.PartnerDoor",
+]
+
+# Answered from memory while the town's revision is the same (kernel/public_pages.py).
+STORED_PAGES = [
+    r"/api/v1/(?P<town>[-a-zA-Z0-9_]+)/(concept|measures)",
+    r"/(?P<town>[-a-zA-Z0-9_]+)/(?!arbeit/)",
 ]
 
 ROOT_URLCONF = "miteinander.config.urls"
@@ -163,14 +176,29 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
+# A browser takes a cookie named __Host- only over HTTPS, for this host alone and for every path.
+_HOST = "__Host-" if BEHIND_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST}sessionid"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
+# Scripts take the token from the page (hx-headers in ui/workspace.html), never from the cookie.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_FAILURE_VIEW = "miteinander.ui.views.not_from_here"
+# In the session and not in a third cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
+# The API refuses plain HTTP itself.
+SECURE_REDIRECT_EXEMPT = [r"^api/v1/"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -184,6 +212,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "object-src": [NONE],
+        "frame-src": [NONE],
     }
 }
 
@@ -210,6 +240,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IS_COLLECTED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# No other site needs our styles and scripts.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o600
 # One upload may be 50 MB; larger ones are refused while they come in.
 FILE_UPLOAD_HANDLERS = [

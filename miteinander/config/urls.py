@@ -7,6 +7,7 @@ namespace. The middleware knows by the namespace what to guard.
 from django.urls import URLPattern, URLResolver, include, path
 
 from miteinander.accounts import urls as accounts
+from miteinander.api import urls as api
 from miteinander.concept import urls as concept
 from miteinander.kernel import urls as kernel
 from miteinander.network import urls as network
@@ -34,6 +35,7 @@ urlpatterns = [
     *accounts.root_patterns,
     *ui.root_patterns,
     *portal.root_patterns,
+    *api.root_patterns,
     path("<slug:town>/arbeit/", include((workspace_patterns, "workspace"))),
     path("<slug:town>/", include((public_patterns, "public"))),
 ]

@@ -11,7 +11,8 @@ class Actor:
 
     `roles` are codes of `accounts.choices.Role`; `user_id` is None for the system and for somebody
     who comes by a mail link without an account. `organisation_ids` are the institutions for which
-    a partner speaks.
+    a partner speaks. `scopes` is all that another program may do that comes with an API token: it
+    holds no roles, so no rule that asks for a role lets it in.
     """
 
     municipality_id: int
@@ -20,10 +21,15 @@ class Actor:
     name: str = ""
     roles: frozenset[str] = frozenset()
     organisation_ids: frozenset[int] = frozenset()
+    scopes: frozenset[str] = frozenset()
 
     def has_role(self, *roles: str) -> bool:
         """Whether the actor holds one of these roles in this municipality."""
         return not self.roles.isdisjoint(roles)
+
+    def has_scope(self, scope: str) -> bool:
+        """Whether another program was given this right by its token."""
+        return self.door == Door.API_TOKEN and scope in self.scopes
 
     @property
     def is_system(self) -> bool:

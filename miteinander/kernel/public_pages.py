@@ -15,6 +15,7 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
@@ -26,8 +27,10 @@ from miteinander.kernel.slugs import RESERVED
 Handler = Callable[[HttpRequest], HttpResponse]
 LARGEST_STORE = 64 * 1024 * 1024
 WORTH_COMPRESSING = 1024
-KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "X-Frame-Options")
-_TOWN = re.compile(r"[-a-zA-Z0-9_]+")
+KEPT_HEADERS = (
+    *("Content-Type", "Content-Disposition", "Content-Language"),
+    *("Content-Security-Policy", "Cross-Origin-Resource-Policy"),
+)
 _NEVER = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
@@ -111,6 +114,8 @@ class PublicPages:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self.store = Store()
+        # What can be a town's public page; `town` is the part of the address that names it.
+        self.addresses = [re.compile(pattern) for pattern in settings.STORED_PAGES]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         etag = self._etag(request)
@@ -132,10 +137,8 @@ class PublicPages:
 
     def _etag(self, request: HttpRequest) -> str | None:
         """The ETag that the page has now; None where the address is of no town's public page."""
-        town, _, rest = request.path_info.lstrip("/").partition("/")
-        # PostgreSQL refuses a NUL in the question: only what can be a town's address is asked for.
-        is_other = not _TOWN.fullmatch(town) or town in RESERVED or rest.startswith("arbeit/")
-        if is_other or request.method not in ("GET", "HEAD"):
+        town = self._town(request.path_info)
+        if not town or town in RESERVED or request.method not in ("GET", "HEAD"):
             return None
         revision = _revision(town)
         if revision is None:
@@ -143,6 +146,11 @@ class PublicPages:
         # The day is part of it: pages say what is overdue.
         parts = (__version__, revision, timezone.localdate(), request.get_full_path())
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+    def _town(self, path: str) -> str:
+        """The town's part of the address: nothing that PostgreSQL refuses, like a NUL."""
+        matches = (pattern.match(path) for pattern in self.addresses)
+        return next((match["town"] for match in matches if match), "")
 
 
 def _revision(town: str) -> tuple[int, int] | None:

@@ -1,7 +1,9 @@
 """Reads of the kernel."""
 
 import re
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -56,3 +58,16 @@ def uses_of_key(key_id: str) -> int:
     """How many rows of all municipalities need this key of the keyring."""
     with all_towns():
         return DataKey.objects.filter(master_id=key_id).count()
+
+
+def security_contacts(most: int = 5) -> list[str]:
+    """Whom to tell of a weakness, as addresses: the operator's setting, or the towns' offices."""
+    given = settings.MITEINANDER_SECURITY_CONTACT
+    if given:
+        return [given if given.startswith("https://") else _mailto(given)]
+    offices = Municipality.objects.filter(is_active=True).exclude(email="").order_by("slug")
+    return [_mailto(email) for email in offices.values_list("email", flat=True)[:most]]
+
+
+def _mailto(email: str) -> str:
+    return f"mailto:{quote(email.removeprefix('mailto:'), safe='@')}"

@@ -8,7 +8,7 @@ from miteinander.kernel.municipalities import Entry
 
 LONGEST = 80
 # First words of addresses that belong to no municipality (config/urls.py).
-RESERVED = frozenset({"anmeldung", "bausteine", "einrichten", "konto", "static", "zustand"})
+RESERVED = frozenset({"anmeldung", "api", "bausteine", "einrichten", "konto", "static", "zustand"})
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l"})
 
 

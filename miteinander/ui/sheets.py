@@ -10,6 +10,8 @@ from decimal import Decimal
 import xlsxwriter
 from django.http import HttpResponse
 
+from miteinander.kernel.headers import as_file
+
 Cell = str | int | date | Decimal | None
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,7 +20,7 @@ _LARGEST_EXACT = 10**15  # Excel keeps 15 digits of a number
 _WIDEST_COLUMN = 60
 
 # A text that begins like this is run as a formula by a spreadsheet program, after any apostrophes.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
 
 
 def neutral(text: str) -> str:
@@ -114,5 +116,5 @@ def _short(text: str) -> str:
 def _download(content: bytes, media_type: str, filename: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    as_file(response)
     return response

@@ -18,6 +18,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/403.html", {"sentence": str(exception or "")}, status=403)
 
 
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without its token: another site sent it, or the page was open too long."""
+    return render(request, "ui/403_form.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: without any detail of what went wrong, and without database or context."""
     return HttpResponse(render_to_string("ui/500.html"), status=500)

@@ -1,7 +1,15 @@
 """Things to test with. Every function works outside a scope and gives a saved object."""
 
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
-from tests.factories.people import coordinator, editor, member, organisation, partner, town
+from tests.factories.people import (
+    coordinator,
+    editor,
+    member,
+    organisation,
+    partner,
+    token,
+    town,
+)
 
 __all__ = [
     "concept",
@@ -15,6 +23,7 @@ __all__ = [
     "organisation",
     "partner",
     "report",
+    "token",
     "topic",
     "town",
 ]

@@ -4,11 +4,13 @@ from itertools import count
 
 from django.utils.text import slugify
 
+from miteinander.accounts.actions import tokens
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
+from miteinander.accounts.queries import actor_in
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
-from miteinander.kernel.tenancy import all_towns
+from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.network.models import Organisation, Representative
 
 _numbers = count(1)
@@ -66,3 +68,13 @@ def organisation(municipality: Municipality, name: str = "", **values) -> Organi
         return Organisation.objects.create(
             municipality=municipality, name=name or f"Verein {next(_numbers)}", **values
         )
+
+
+def token(municipality: Municipality, *scopes: str, name: str = "Kreis", days: int = 30) -> str:
+    """The secret of an API token of the town, made by a coordinator who also audits."""
+    user = coordinator(municipality)
+    member(municipality, user.name, Role.AUDITOR)
+    actor = actor_in(user, municipality)
+    assert actor
+    with town_scope(municipality):
+        return tokens.create(name=name, scopes=scopes, days=days, by=actor)[1]

@@ -43,7 +43,7 @@ ROWS = [
     (
         "C",
         "C",
-        "topic_delete goal_delete measure_delete field_delete report_delete concept_start "
+        "token_add topic_delete goal_delete measure_delete field_delete report_delete concept_start "
         "concept_settings edition download_add entry_add entry_edit entry_delete imports "
         "import_columns import_take_over import_drop import_unplaced import_institutions "
         "import_entry organisations_import organisation_delete organisation_merge "
@@ -52,7 +52,7 @@ ROWS = [
     (
         "-",
         "C",
-        "topic_publish topic_withdraw goal_publish goal_withdraw measure_publish "
+        "token_revoke topic_publish topic_withdraw goal_publish goal_withdraw measure_publish "
         "measure_withdraw field_publish field_withdraw report_publish report_withdraw "
         "edition_publish edition_withdraw edition_share entry_shift attachment_publish "
         "import_read_again import_leave_out import_bring_back import_up import_down "
@@ -63,7 +63,7 @@ ROWS = [
         "C",
         "-",
         "import_progress import_review import_source import_passage import_below towns "
-        "plan_of_town organisation_doubles",
+        "plan_of_town organisation_doubles tokens",
     ),
     ("CEPM", "-", "shared_plan"),
     ("P", "-", "own_measures"),

@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 
+from miteinander.accounts.choices import TokenScope
+from miteinander.accounts.models import ApiToken
 from miteinander.concept.choices import ImportState, ItemKind
 from miteinander.concept.models import (
     Attachment,
@@ -39,6 +41,7 @@ KEYS = {
     "meine-massnahmen": "measure",
     "personen": "person",
     "sprechen": "member",
+    "schnittstelle": "token",
     "themen": "topic",
     "verlauf": "version",
     "ziele": "goal",
@@ -81,7 +84,9 @@ def full_town(municipality: Municipality) -> FullTown:
         "report": factories.report(measure, is_published=False),
         "member": factories.coordinator(municipality),
     }
+    factories.token(municipality, TokenScope.PLAN)
     with all_towns():
+        things["token"] = ApiToken.objects.get(municipality=municipality)
         things |= _more(municipality, things)
     factories.edition(factories.town("Gemeinde im Kreis", parent=municipality))
     return FullTown(municipality, things)

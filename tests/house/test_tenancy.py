@@ -24,6 +24,10 @@ ACROSS_TOWNS = {
     "concept/queries/public.py": "the titles on the list of all municipalities, public ones only",
     "concept/queries/shared.py": "what the towns of a Kreis published or shared, for the Kreis",
     "kernel/actions/municipalities.py": "whether a municipality that left the list was ever used",
+    "kernel/actions/keys.py": "data keys are wrapped anew for all municipalities",
+    "kernel/audit.py": "what an operator does belongs to no municipality",
+    "kernel/encryption/vault.py": "a data key is found by its id before its municipality is known",
+    "kernel/queries.py": "whether any municipality still needs a key of the keyring",
     "kernel/mail.py": "the outbox is emptied for all municipalities",
 }
 

@@ -72,5 +72,5 @@ def _set_public(attachment: Attachment, is_public: bool, by: Actor) -> None:
 
 def _name(given: str, ending: str) -> str:
     """The name for downloads: the given one without path and signs, with its true ending."""
-    stem = re.sub(r"[^\w .()-]+", "_", given.rpartition(".")[0] or given).strip(" ._")
+    stem = re.sub(r"[^\w .()-]+", "_", given.rpartition(".")[0] or given).strip(" ._-")
     return f"{stem[:140] or 'datei'}.{ending}"

@@ -1,6 +1,7 @@
 """Files of measures and editions in the workspace."""
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,6 +11,7 @@ from miteinander.concept.forms.frame import UploadForm
 from miteinander.concept.models import Attachment, Edition, Measure
 from miteinander.concept.views._shared import address, back
 from miteinander.kernel.errors import NotPossible, require
+from miteinander.kernel.headers import as_file
 from miteinander.kernel.http import TownRequest
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -53,15 +55,17 @@ def _url(request: TownRequest, edition_id: int, measure_id: int | None) -> str:
 
 
 @require_safe
-def attachment(request: TownRequest, pk: int) -> FileResponse:
+def attachment(request: TownRequest, pk: int) -> HttpResponseBase:
     """The file, always as a download: nothing that somebody uploaded runs on this site."""
     found: Attachment = get_object_or_404(Attachment, pk=pk)
     try:
         content = found.file.open("rb")
     except FileNotFoundError as gone:
         raise Http404("Diese Datei fehlt.") from gone
-    return FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.media_type
+    return as_file(
+        FileResponse(
+            content, as_attachment=True, filename=found.name, content_type=found.media_type
+        )
     )
 
 

@@ -3,10 +3,12 @@
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from miteinander.concept import open_data
 from miteinander.concept.queries import public
+from miteinander.kernel.headers import as_file, for_every_site
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
-from miteinander.portal import open_data, tables
+from miteinander.portal import tables
 from miteinander.portal.selection import Selection
 from miteinander.portal.views.common import absolute, edition_or_404
 from miteinander.ui.sheets import csv_response, xlsx_response
@@ -14,6 +16,7 @@ from miteinander.ui.sheets import csv_response, xlsx_response
 
 @require_safe
 @storable
+@for_every_site
 def measures_csv(request: TownRequest) -> HttpResponse:
     """The measures that the address selects, as CSV."""
     table = _table(request)
@@ -22,6 +25,7 @@ def measures_csv(request: TownRequest) -> HttpResponse:
 
 @require_safe
 @storable
+@for_every_site
 def measures_xlsx(request: TownRequest) -> HttpResponse:
     """The measures that the address selects, as an Excel workbook."""
     table = _table(request)
@@ -30,11 +34,14 @@ def measures_xlsx(request: TownRequest) -> HttpResponse:
 
 @require_safe
 @storable
+@for_every_site
 def data(request: TownRequest) -> JsonResponse:
-    """The public plan as open data; `portal/open_data.py` says its shape."""
+    """The public plan as open data; `concept/open_data.py` says its shape."""
     edition = edition_or_404(request)
     plan = open_data.plan(request.municipality, edition, absolute(request))
-    return JsonResponse(plan, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer = JsonResponse(plan, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    as_file(answer)
+    return answer
 
 
 def _table(request: TownRequest) -> tables.Table:

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses
 from miteinander.concept.queries import public
 from miteinander.kernel import queries
+from miteinander.kernel.headers import for_every_site
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal import feed as feeds
@@ -18,6 +20,7 @@ _OF_CONCEPT = ("concept", "process", "measures", "downloads")
 
 
 @require_safe
+@cache_control(public=True, max_age=60 * 60)
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: all but the workspace and the sign-in."""
     lines = [
@@ -30,6 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=60 * 60)
 def sitemaps(request: HttpRequest) -> HttpResponse:
     """The index: one sitemap per town."""
     slugs = queries.active_municipalities_named("").values_list("slug", flat=True)
@@ -54,6 +58,7 @@ def sitemap(request: TownRequest) -> HttpResponse:
 
 @require_safe
 @storable
+@for_every_site
 def feed(request: TownRequest) -> HttpResponse:
     """What is new: published reports and changed measures, as Atom."""
     edition = edition_or_404(request)
@@ -63,4 +68,6 @@ def feed(request: TownRequest) -> HttpResponse:
 
 def _xml(request: HttpRequest, template: str, paths: object) -> HttpResponse:
     context = {"root": request.build_absolute_uri("/").rstrip("/"), "paths": paths}
-    return render(request, f"portal/{template}.xml", context, content_type="application/xml")
+    return render(
+        request, f"portal/{template}.xml", context, content_type="application/xml; charset=utf-8"
+    )

@@ -1,11 +1,13 @@
 """The list of measures, a measure's own page, its files."""
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses
 from miteinander.concept.models import Edition
 from miteinander.concept.queries import counts, facets, public
+from miteinander.kernel.headers import as_file, for_every_site
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal.selection import Selection
@@ -54,7 +56,8 @@ def measure(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpR
 
 
 @require_safe
-def file(request: TownRequest, pk: int) -> FileResponse:
+@for_every_site
+def file(request: TownRequest, pk: int) -> HttpResponseBase:
     """A public file, always as a download: what somebody uploaded never runs on this site."""
     found = public.attachments(edition_or_404(request)).filter(pk=pk).first()
     if found is None:
@@ -63,6 +66,8 @@ def file(request: TownRequest, pk: int) -> FileResponse:
         content = found.file.open("rb")
     except FileNotFoundError as gone:
         raise Http404("Diese Datei fehlt.") from gone
-    return FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.media_type
+    return as_file(
+        FileResponse(
+            content, as_attachment=True, filename=found.name, content_type=found.media_type
+        )
     )

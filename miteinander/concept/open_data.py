@@ -1,4 +1,4 @@
-"""The public plan as data for everyone.
+"""The plan as data: the public one for everyone (`plan`), and the shapes that others share.
 
 The shape is stable: keys are added, never renamed or removed within a `version`.
 
@@ -19,12 +19,13 @@ Days are ISO 8601, amounts are strings in euro, unknown values null or "". `stat
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from miteinander.concept import addresses
-from miteinander.concept.models import Edition, Field, Measure, PlanItem
+from miteinander.concept.models import Edition, Field, Goal, Measure, PlanItem, Topic
 from miteinander.concept.queries import connections, counts, public
 from miteinander.kernel.models import Municipality
 
@@ -40,55 +41,87 @@ ByField = dict[int, list[dict[str, Any]]]
 
 
 def plan(municipality: Municipality, edition: Edition, absolute: Absolute) -> dict[str, Any]:
-    """The edition in the shape above, by 9 queries; `absolute` makes a full address of a path."""
+    """The public edition in the shape above, by 9 queries; `absolute` makes a full address."""
     found = public.measures(edition)
     town = municipality.slug
+    made: ByField = defaultdict(list)
+    for measure, shape in measures(found, town, absolute):
+        made[measure.field_id].append(shape)
+    return {
+        **head(municipality, edition, counts.of(found)),
+        "fields": [
+            {**shape, "measures": made[field.pk]}
+            for field, shape in fields(public_tree(edition), town, absolute)
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The levels above the measures."""
+
+    fields: QuerySet[Field]
+    topics: QuerySet[Topic]
+    goals: QuerySet[Goal]
+
+
+def public_tree(edition: Edition) -> Tree:
+    """What everyone sees of the levels above the measures."""
+    return Tree(public.fields(edition), public.topics(edition), public.goals(edition))
+
+
+def head(
+    municipality: Municipality, edition: Edition, found: counts.StatusCounts
+) -> dict[str, Any]:
+    """What stands above the fields: no query."""
     return {
         "version": VERSION,
         "municipality": {"ags": municipality.ags, "name": municipality.name},
         "title": edition.concept.title,
         "edition": {name: getattr(edition, name) for name in _EDITION},
         "levels": {level: getattr(edition.concept, f"{level}_name") for level in _LEVELS},
-        "counts": {code or "none": number for code, number in counts.of(found).items()},
-        "fields": [
-            {**item, "address": absolute(addresses.field_path(town, field))}
-            for field, item in _fields(edition, _measures(found, town, absolute))
-        ],
+        "counts": {code or "none": number for code, number in found.items()},
     }
 
 
-def _fields(edition: Edition, measures: ByField) -> Iterator[tuple[Field, dict[str, Any]]]:
-    topics, goals = defaultdict(list), defaultdict(list)
-    for topic in public.topics(edition):
-        topics[topic.field_id].append(_item(topic))
-    for goal in public.goals(edition):
-        goals[goal.field_id].append({**_item(goal), "topic_id": goal.topic_id})
-    for field in public.fields(edition):
-        levels = {"topics": topics[field.pk], "goals": goals[field.pk]}
-        yield field, {**_item(field), **levels, "measures": measures[field.pk]}
-
-
-def _measures(found: QuerySet[Measure], town: str, absolute: Absolute) -> ByField:
-    names = connections.names(found)
-    made: ByField = defaultdict(list)
-    for measure in public.for_export(found):
-        made[measure.field_id].append(
-            {
-                **_item(measure),
-                **{name: getattr(measure, name) for name in _MEASURE},
-                **vars(names[measure.pk]),
-                "indicators": [line for line in measure.indicators.splitlines() if line.strip()],
-                "status": measure.status or None,
-                "address": absolute(addresses.measure_path(town, measure)),
-            }
-        )
-    return made
-
-
-def _item(item: PlanItem) -> dict[str, Any]:
+def item(item: PlanItem) -> dict[str, Any]:
+    """What every level has."""
     return {
         "id": item.pk,
         "number": item.number,
         "title": item.title,
         "description": item.description,
     }
+
+
+def fields(
+    tree: Tree, town: str, absolute: Absolute, shaped: Callable[[PlanItem], dict[str, Any]] = item
+) -> Iterator[tuple[Field, dict[str, Any]]]:
+    """Each field with its sub-topics and goals, each `shaped`: 3 queries."""
+    topics, goals = defaultdict(list), defaultdict(list)
+    for topic in tree.topics:
+        topics[topic.field_id].append(shaped(topic))
+    for goal in tree.goals:
+        goals[goal.field_id].append({**shaped(goal), "topic_id": goal.topic_id})
+    for field in tree.fields:
+        shape = {**shaped(field), "address": absolute(addresses.field_path(town, field))}
+        yield field, {**shape, "topics": topics[field.pk], "goals": goals[field.pk]}
+
+
+def measures(
+    found: QuerySet[Measure], town: str, absolute: Absolute
+) -> Iterator[tuple[Measure, dict[str, Any]]]:
+    """Each measure in its shape, in the order of the plan: 5 queries."""
+    names = connections.names(found)
+    for measure in public.for_export(found):
+        yield (
+            measure,
+            {
+                **item(measure),
+                **{name: getattr(measure, name) for name in _MEASURE},
+                **vars(names[measure.pk]),
+                "indicators": [line for line in measure.indicators.splitlines() if line.strip()],
+                "status": measure.status or None,
+                "address": absolute(addresses.measure_path(town, measure)),
+            },
+        )

@@ -1,0 +1,14 @@
+"""Addresses for other programs."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from miteinander.api.service import api
+from miteinander.api.views import description, public, working
+
+api.add_router("", public.router)
+api.add_router("", working.router)
+
+root_patterns: list[URLPattern | URLResolver] = [
+    path("api/", description.description, name="api"),
+    path("api/v1/", api.urls),
+]

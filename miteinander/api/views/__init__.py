@@ -1,0 +1,1 @@
+"""What other programs ask for: each operation is one read and one answer."""

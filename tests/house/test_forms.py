@@ -1,0 +1,208 @@
+"""Every form of every room: whatever somebody sends, it is cleaned or refused, never an error.
+
+The forms are found by import, so a new one falls under these tests by itself; one that needs
+something to be made of it is named in MADE, or fails.
+"""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.forms import BaseForm, FileField
+from django.http import QueryDict
+from django.test import RequestFactory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import miteinander
+from miteinander.accounts.choices import TokenScope
+from miteinander.concept.models import Guideline
+from miteinander.concept.queries.imports import Node
+from miteinander.concept.queries.institutions import Named
+from miteinander.concept.queries.options import options
+from miteinander.kernel.tenancy import town_scope
+from tests.house.doors import FullTown, full_town
+from tests.house.test_hostile_input import FIELD, HOSTILE
+
+Maker = Callable[..., BaseForm]
+PLACES = [("field-1", "Feld"), ("goal-7", "Ziel")]
+
+
+def found() -> dict[str, type[BaseForm]]:
+    """ "room.Form" -> class, of every form that a room defines."""
+    forms = {}
+    for module in pkgutil.walk_packages(miteinander.__path__, "miteinander."):
+        if ".forms" in module.name:
+            for name, thing in vars(import_module(module.name)).items():
+                is_form = inspect.isclass(thing) and issubclass(thing, BaseForm)
+                if is_form and thing.__module__ == module.name and not name.startswith("_"):
+                    forms[f"{module.name.removeprefix('miteinander.')}.{name}"] = thing
+    return forms
+
+
+FORMS = found()
+
+
+def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
+    """How to make a form that needs more than what was sent: name -> class -> maker."""
+    of = full.things
+    node = Node(of["proposal"], [])
+    named = Named("Volkshochschule", 2, "new", None, [of["organisation"]])
+    columns = [{"index": n, "header": "", "meaning": None, "samples": []} for n in range(2)]
+    member = of["member"]
+
+    def first(thing: Any) -> Callable[[type[BaseForm]], Maker]:
+        return lambda kind: lambda *args, **more: kind(thing, *args, **more)
+
+    def named_(**values: Any) -> Callable[[type[BaseForm]], Maker]:
+        return lambda kind: lambda *args, **more: kind(*args, **values, **more)
+
+    return {
+        "accounts.forms.passwords.ChangeForm": first(member),
+        "accounts.forms.passwords.SetForm": first(member),
+        "accounts.forms.passwords.ByLinkForm": named_(user=member, temp_key="x"),
+        "accounts.forms.sign_in.SignInForm": named_(request=_request()),
+        "accounts.forms.tokens.TokenForm": named_(allowed=TokenScope.values),
+        "concept.forms.filters.MeasureFilter": lambda kind: (
+            lambda data=None, files=None, **_: kind(data, of["edition"], "Handlungsfeld")
+        ),
+        "concept.forms.frame.EntryForm": first(Guideline),
+        "concept.forms.imports.ColumnsForm": first(columns),
+        "concept.forms.imports.PlaceForm": first([node]),
+        "concept.forms.imports.SplitForm": first(of["proposal"]),
+        "concept.forms.imports.InstitutionsForm": first([named]),
+        "concept.forms.plan.MeasureForm": named_(options=options(of["edition"])),
+        "concept.forms.plan.MoveForm": named_(places=PLACES),
+        "concept.forms.plan.DeleteForm": named_(places=PLACES, has_children=True),
+        "network.forms.merging.MergeForm": named_(gone=of["organisation"]),
+    }
+
+
+def _request() -> Any:
+    request = RequestFactory().get("/konto/login/")
+    request.user = AnonymousUser()
+    return request
+
+
+# What a form makes of its fields is not what was typed: lines become lists, files become rows.
+TURNED = {"responsible", "indicators", "opened"}
+
+
+@pytest.fixture
+def full(town, settings, tmp_path) -> FullTown:
+    """A town with one of everything that a choice can name."""
+    settings.MEDIA_ROOT = tmp_path
+    return full_town(town)
+
+
+@pytest.fixture(params=sorted(FORMS))
+def maker(request, full, town) -> Maker:
+    """Each form, as a function of data and files."""
+    with town_scope(town):
+        kind = FORMS[request.param]
+        return made(full).get(request.param, lambda one: one)(kind)
+
+
+def choices(form: BaseForm) -> dict[str, list[str]]:
+    """What can be chosen, so that also valid data comes up."""
+    offered = {}
+    for name, field in form.fields.items():
+        pairs = list(getattr(field, "choices", None) or [])
+        offered[name] = [str(value) for value, _ in pairs if isinstance(value, str | int)]
+    return offered
+
+
+def sent(form: BaseForm) -> st.SearchStrategy[dict[str, list[str]]]:
+    """Anything for every name that the form's own page would send."""
+    names = sorted({*FIELD.findall(str(form)), *form.fields})
+    plain = ["1", "7", "x", "Ein Titel", "name@example.org", "https://x.example", "2026-02-28"]
+    plain += ["28.02.2026", "12,50", "on", "ein-langes-passwort", "05154036"]
+    anything = st.sampled_from(HOSTILE) | st.text(max_size=40)
+    offered = choices(form)
+
+    def of(name: str) -> st.SearchStrategy[list[str]]:
+        right = st.sampled_from([*plain, *offered.get(name, [])])
+        return st.lists(right | right | anything, max_size=3)
+
+    return st.fixed_dictionaries({}, optional={name: of(name) for name in names})
+
+
+FILES = st.tuples(
+    st.text(max_size=40) | st.sampled_from(["../../etc/passwd", "a\0.csv", "x.xlsx", "k.docx"]),
+    st.binary(max_size=300)
+    | st.builds(
+        bytes.__add__,
+        st.sampled_from([b"PK\x03\x04", b"%PDF-", b"\x89PNG\r\n\x1a\n", b"a;b\n", b"\xff\xfe"]),
+        st.binary(max_size=200),
+    ),
+)
+
+
+def query(data: dict[str, list[str]]) -> QueryDict:
+    made = QueryDict(mutable=True)
+    for name, values in data.items():
+        made.setlist(name, values)
+    return made
+
+
+def typed_again(form: BaseForm, maker: Maker) -> QueryDict:
+    """The cleaned data as the form's page would show and send it."""
+    again = QueryDict(mutable=True)
+    for name, field in form.fields.items():
+        value = field.prepare_value(form.cleaned_data.get(name))
+        if name == "links":
+            again.setlist(f"{name}-title", [row["title"] for row in value or []])
+            again.setlist(f"{name}-url", [row["url"] for row in value or []])
+        elif isinstance(value, list | tuple):
+            again.setlist(name, [str(one) for one in value])
+        elif isinstance(value, bool):
+            again.setlist(name, ["on"] if value else [])
+        elif value is not None:
+            shown = field.widget.format_value(value)
+            again.setlist(name, [str(one) for one in shown] if isinstance(shown, list) else [shown])
+    return again
+
+
+def test_every_room_s_forms_are_found():
+    assert {name.partition(".")[0] for name in FORMS} >= {
+        "accounts",
+        "concept",
+        "kernel",
+        "network",
+    }
+    assert len(FORMS) >= 36
+
+
+def test_no_form_breaks_and_what_it_accepts_stays_what_it_is(maker, town):
+    with town_scope(town), transaction.atomic():
+        empty = maker()
+        has_file = any(isinstance(field, FileField) for field in empty.fields.values())
+
+        @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+        @given(sent(empty), FILES)
+        def cleaned(data: dict[str, list[str]], file: tuple[str, bytes]) -> None:
+            name, content = file
+            upload = {"file": SimpleUploadedFile(name or "x", content)} if has_file else {}
+            form = maker(query(data), upload)
+            if not form.is_valid():
+                assert all(str(one) for errors in form.errors.values() for one in errors)
+                return
+            texts = [value for value in form.cleaned_data.values() if isinstance(value, str)]
+            assert not [text for text in texts if "\0" in text]
+            if has_file:
+                return
+            again = maker(typed_again(form, maker), {})
+            assert again.is_valid(), again.errors
+            kept = set(form.cleaned_data) - TURNED
+            assert {name: again.cleaned_data[name] for name in kept} == {
+                name: form.cleaned_data[name] for name in kept
+            }
+
+        cleaned()
+        transaction.set_rollback(True)
