@@ -43,7 +43,8 @@ ROWS = [
     (
         "C",
         "C",
-        "token_add topic_delete goal_delete measure_delete field_delete report_delete concept_start "
+        "token_add topic_delete goal_delete measure_delete field_delete report_delete "
+        "concept_start "
         "concept_settings edition download_add entry_add entry_edit entry_delete imports "
         "import_columns import_take_over import_drop import_unplaced import_institutions "
         "import_entry organisations_import organisation_delete organisation_merge "
