@@ -10,13 +10,18 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.models import AuditEvent, Municipality
 
 
-def record(by: Actor, verb: str, thing: models.Model | None = None, **ids: Any) -> AuditEvent:
+def record(
+    by: Actor, verb: str, thing: models.Model | None = None, *, is_change: bool = True, **ids: Any
+) -> AuditEvent:
     """Write down that `by` did `verb` to `thing`, and mark the municipality's pages as changed.
+
+    What changes no page (`is_change` is false: a sign-in) leaves the stored pages as they are.
 
     Pages that were stored before carry an older revision and are built anew on the next request,
     so a published change shows at once. Call it inside the transaction of the change.
     """
-    Municipality.objects.filter(pk=by.municipality_id).update(revision=F("revision") + 1)
+    if is_change:
+        Municipality.objects.filter(pk=by.municipality_id).update(revision=F("revision") + 1)
     return AuditEvent.objects.create(
         municipality_id=by.municipality_id,
         user_id=by.user_id,
