@@ -43,3 +43,15 @@ class Role(models.TextChoices):
     INCIDENT_OFFICER = "incident_officer", "Beauftragte gegen Diskriminierung"
     AUDITOR = "auditor", "Prüfung und Datenschutz"
     OPERATOR = "operator", "Betrieb"
+
+
+# Who steers, reads about people or watches over others: a stolen password alone must not do.
+WITH_SECOND_FACTOR = frozenset(
+    {
+        Role.COORDINATION,
+        Role.CASE_WORKER,
+        Role.INCIDENT_OFFICER,
+        Role.AUDITOR,
+        Role.OPERATOR,
+    }
+)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Case, QuerySet, When
 
-from miteinander.accounts.models import Membership, User
+from miteinander.accounts.choices import WITH_SECOND_FACTOR
+from miteinander.accounts.models import IdentityProvider, Membership, User
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -27,6 +30,67 @@ def municipalities_of(user: User) -> list[Municipality]:
     with all_towns():
         ids = list(user.memberships.values_list("municipality_id", flat=True))
     return list(Municipality.objects.filter(pk__in=ids, is_active=True).order_by("name"))
+
+
+def actors_of(user: User) -> list[Actor]:
+    """Somebody signed in, as the actor of each municipality in which they hold a role."""
+    found = (actor_in(user, municipality) for municipality in municipalities_of(user))
+    return [actor for actor in found if actor]
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a password alone does not sign this person in."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+
+
+def without_second_factor() -> list[User]:
+    """Who holds a role in the scope's municipality that needs a second factor, and has none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    safe = Authenticator.objects.filter(type__in=kinds).values("user")
+    needing = Membership.objects.filter(role__in=WITH_SECOND_FACTOR).values("user")
+    return list(User.objects.filter(pk__in=needing).exclude(pk__in=safe).order_by("name", "pk"))
+
+
+def passkeys_of(user: User) -> QuerySet[Authenticator]:
+    """Somebody's passkeys, the oldest first."""
+    found = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return found.order_by("created_at", "pk")
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where somebody is signed in, the latest activity first; forgets those that ended."""
+    found = UserSession.objects.purge_and_list(user)
+    return sorted(found, key=lambda session: session.last_seen_at, reverse=True)
+
+
+def identity_providers() -> list[IdentityProvider]:
+    """The sign-in services of all municipalities that offer one, by the municipality's name."""
+    with all_towns():
+        found = IdentityProvider.objects.filter(is_active=True, municipality__is_active=True)
+        return list(found.select_related("municipality").order_by("municipality__name"))
+
+
+def identity_provider(slug: str) -> IdentityProvider | None:
+    """The service that is offered for the municipality with this address, or None."""
+    municipality = Municipality.objects.filter(slug=slug, is_active=True).first()
+    if municipality is None:
+        return None
+    with town_scope(municipality):
+        found = IdentityProvider.objects.filter(is_active=True)
+        return found.select_related("municipality").first()
+
+
+def own_identity_provider() -> IdentityProvider | None:
+    """The service of the scope's municipality, offered or not."""
+    return IdentityProvider.objects.first()
+
+
+def member_by_mail(email: str, municipality: Municipality) -> User | None:
+    """The active person with this address who holds a role in the municipality, or None."""
+    with town_scope(municipality):
+        found = User.objects.filter(email=email.lower(), is_active=True, pk__in=member_ids())
+        return found.first()
 
 
 def has_list() -> bool:
@@ -65,8 +129,8 @@ class Member:
 
     @property
     def is_invited(self) -> bool:
-        """Whether the person has not set a password yet."""
-        return not self.user.has_usable_password()
+        """Whether the person has never signed in and has no password yet."""
+        return is_invited(self.user)
 
 
 def members() -> list[Member]:
@@ -78,6 +142,11 @@ def members() -> list[Member]:
     ]
 
 
+def is_invited(user: User) -> bool:
+    """Whether somebody has not taken up their invitation yet."""
+    return user.last_login is None and not user.has_usable_password()
+
+
 def member_ids() -> QuerySet[Membership, int]:
     """The ids of everybody with a role in the scope's municipality, for a subquery."""
     return Membership.objects.values_list("user_id", flat=True)
@@ -86,3 +155,9 @@ def member_ids() -> QuerySet[Membership, int]:
 def roles_of(user: User) -> list[str]:
     """Somebody's roles in the scope's municipality."""
     return list(Membership.objects.filter(user=user).values_list("role", flat=True))
+
+
+def role_names_of(user: User) -> list[str]:
+    """The German names of somebody's roles in the scope's municipality."""
+    rows = Membership.objects.filter(user=user).order_by("role")
+    return [row.get_role_display() for row in rows]
