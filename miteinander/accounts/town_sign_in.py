@@ -17,6 +17,7 @@ from miteinander.accounts.models import IdentityProvider, User
 from miteinander.kernel import outgoing
 from miteinander.kernel.models import Municipality
 
+PROTOCOL = "openid_connect"
 PURPOSE = "identity provider"
 UNVERIFIED = (
     "Der Anmeldedienst bestätigt Ihre E-Mail-Adresse nicht. Bitte wenden Sie sich an die IT "
@@ -38,7 +39,13 @@ class Adapter(DefaultSocialAccountAdapter):
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
-        """The service of the municipality whose address is `provider`; never kept as a row."""
+        """The service of the municipality whose address is `provider`; never kept as a row.
+
+        With the protocol's own name allauth wants back what it laid aside while the second factor
+        is asked for. The issuer has answered then; an empty shell does.
+        """
+        if provider == PROTOCOL and client_id:
+            return [SocialApp(provider=PROTOCOL, client_id=client_id)]
         found = queries.identity_provider(provider) if provider else None
         return [_app(found)] if found else []
 
@@ -94,7 +101,7 @@ def _app(found: IdentityProvider) -> SocialApp:
         "oauth_pkce_enabled": True,
     }
     return SocialApp(
-        provider="openid_connect",
+        provider=PROTOCOL,
         provider_id=found.municipality.slug,
         name=found.name,
         client_id=found.client_id,
