@@ -125,9 +125,7 @@ def test_an_address_that_nobody_verified_is_refused(provider, town, start):
     assert not is_signed_in(browser)
 
 
-def test_a_silent_service_is_trusted_for_the_domains_that_the_town_named(
-    issuer, coordinator, town
-):
+def test_a_silent_service_is_trusted_for_the_domains_that_the_town_named(issuer, coordinator, town):
     set_up(issuer, coordinator, trusted_domains="andere.example\nTeststadt.example")
     user = factories.editor(town)
     user.email = "silent-bob@teststadt.example"
