@@ -26,7 +26,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 View = Callable[..., HttpResponse]
-OWN = ("password", "mfa")
+# Taking up an invitation is as good as a password: the link came by the mail that resets one.
+OWN = ("password", "mfa", "invitation")
 TOWN, TOWN_SLUG, ISSUED_AT = "town", "town_slug", "town_issued_at"
 STARTED_AT, SEEN_AT = "started_at", "seen_at"
 AGAIN = "Ihre Eingabe ist noch nicht gespeichert. Bitte senden Sie sie gleich noch einmal ab."
@@ -54,7 +55,7 @@ def town_of(request: HttpRequest) -> int | None:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the last proof is younger than MITEINANDER_FRESH_MINUTES."""
-    at = _last(request, (*OWN, "invitation"))
+    at = _last(request, OWN)
     return _is_recent(max(at, float(request.session.get(ISSUED_AT, 0))))
 
 

@@ -203,6 +203,9 @@ MITEINANDER_IDLE_HOURS = float(os.environ.get("MITEINANDER_IDLE_HOURS", "8"))
 MITEINANDER_SESSION_HOURS = float(os.environ.get("MITEINANDER_SESSION_HOURS", "24"))
 SESSION_COOKIE_AGE = int(MITEINANDER_SESSION_HOURS * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# By how many entries of X-Forwarded-For the limits of sign-in know who asks: else everybody behind
+# the proxy would share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MITEINANDER_PROXIES") or BEHIND_HTTPS)
 # Hosts at private addresses to which the server may turn, for example the town's own sign-in.
 MITEINANDER_PRIVATE_HOSTS = _words("MITEINANDER_PRIVATE_HOSTS")
 # In the database, so that limits hold across processes and machines; `migrate` makes the table.

@@ -168,7 +168,7 @@ def test_nobody_fills_a_postbox_with_fresh_links(path, monkeypatch):
 @pytest.mark.parametrize(
     ("password", "sentence"),
     [
-        ("", "zu kurz"),
+        ("", "erforderlich"),
         ("kurz", "zu kurz"),
         ("password1234", "üblich"),
         ("Miteinander-2026!", "zu leicht zu erraten"),

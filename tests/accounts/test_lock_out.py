@@ -114,3 +114,18 @@ def test_a_flood_is_answered_with_a_page_that_says_to_wait(town, path):
     answers = [browser.post(path, data) for _ in range(40)]
     assert answers[-1].status_code == 429
     assert "arten Sie fünf Minuten" in answers[-1].content.decode()
+
+
+def test_behind_a_proxy_the_limits_know_who_asks(town, settings):
+    """What the client itself wrote into the header does not count, what the proxy added does."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    emails = [factories.editor(town, f"Person {number}").email for number in range(12)]
+    proxied = {"X-Forwarded-For": "10.9.8.7, 203.0.113.5"}
+    for number, email in enumerate(emails):
+        headers = {"X-Forwarded-For": f"10.0.0.{number}, 203.0.113.5"}
+        browser = Client(headers=headers)
+        browser.post("/konto/login/", {"login": email, "password": "geraten"})
+    for headers, expected in ((proxied, False), ({"X-Forwarded-For": "203.0.113.6"}, True)):
+        browser = Client(headers=headers)
+        browser.post("/konto/login/", {"login": emails[-1], "password": PASSWORD})
+        assert ("_auth_user_id" in browser.session) is expected

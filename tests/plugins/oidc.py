@@ -61,7 +61,7 @@ def issuer(_issuer: Issuer, settings: Any) -> Issuer:
 
 
 def _install() -> None:
-    """`npm ci` into a folder that git ignores; once, however many workers begin at the same time."""
+    """`npm ci` into a folder that git ignores; once, however many workers begin at once."""
     with (FOLDER / ".gitignore").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         wanted = (FOLDER / "package-lock.json").stat().st_mtime

@@ -17,7 +17,7 @@ class InvitationForm(forms.Form):
     name = forms.CharField(
         label="Ihr Name",
         max_length=150,
-        help_text="So sehen Sie die anderen, die mitarbeiten.",
+        help_text="Unter diesem Namen erscheinen Sie bei den anderen.",
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     way = forms.ChoiceField(
@@ -32,7 +32,6 @@ class InvitationForm(forms.Form):
     password = forms.CharField(
         label="Passwort",
         strip=False,
-        required=False,
         max_length=LONGEST,
         help_text=(
             "Mindestens 12 Zeichen. Ein ganzer Satz ist leicht zu merken. "
@@ -49,6 +48,7 @@ class InvitationForm(forms.Form):
         """The password must be good where one is wanted, and is dropped where none is."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("way") == BY_PASSKEY:
+            self.errors.pop("password", None)
             return {**data, "password": None}
         if "password" not in data:
             return data

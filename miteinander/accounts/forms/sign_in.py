@@ -19,3 +19,4 @@ class ConfirmForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = "Passwort"
+        self.fields["password"].help_text = ""
