@@ -7,20 +7,18 @@ from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
+from tests.signing_in import signed_in
+
 WIDTHS, SCHEMES, DIRECTIONS = (1280, 320), ("light", "dark"), ("ltr", "rtl")
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def sign_in(page: Page, user: Any) -> None:
     """Sign the user in without the form; opens a small page to know the site's address."""
     page.goto("/zustand/")
-    client = Client()
-    client.force_login(user, backend=_BACKEND)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    value = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": urljoin(page.url, "/")}
     page.context.add_cookies([cookie])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -12,6 +13,7 @@ from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from tests import factories
 from tests.queries import django_assert_max_num_queries, django_assert_num_queries  # noqa: F401
+from tests.signing_in import signed_in
 
 # A busy machine is no failure: nothing is timed.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -21,6 +23,14 @@ hypothesis_settings.load_profile("patient")
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_attempts(request: pytest.FixtureRequest) -> None:
+    """No model owns the table of rate limits: only a test's transaction empties it by itself."""
+    if {"live_server", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        cache.clear()
 
 
 @pytest.fixture
@@ -52,25 +62,19 @@ def editor(town: Municipality) -> Actor:
     return actor
 
 
-def _signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 @pytest.fixture
 def as_coordinator(town: Municipality) -> Client:
     """A browser signed in as Alice, the coordinator."""
-    return _signed_in(factories.coordinator(town))
+    return signed_in(factories.coordinator(town))
 
 
 @pytest.fixture
 def as_editor(town: Municipality) -> Client:
     """A browser signed in as Bob, the editor."""
-    return _signed_in(factories.editor(town))
+    return signed_in(factories.editor(town))
 
 
 @pytest.fixture
 def as_stranger(db) -> Client:
     """A browser signed in as Charlie, the coordinator of another town."""
-    return _signed_in(factories.coordinator(factories.town("Fremdstadt")))
+    return signed_in(factories.coordinator(factories.town("Fremdstadt")))

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 FRAME = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
 SETTING = "miteinander.town"
-Counting = Callable[[int], AbstractContextManager[None]]
+Counting = Callable[[int], AbstractContextManager[CaptureQueriesContext]]
 
 
 def questions(captured: CaptureQueriesContext) -> list[str]:
@@ -23,9 +23,9 @@ def questions(captured: CaptureQueriesContext) -> list[str]:
 
 
 @contextmanager
-def _counting(least: int, most: int) -> Iterator[None]:
+def _counting(least: int, most: int) -> Iterator[CaptureQueriesContext]:
     with CaptureQueriesContext(connection) as captured:
-        yield
+        yield captured
     asked = questions(captured)
     assert least <= len(asked) <= most, f"{len(asked)}:\n" + "\n".join(asked)
 

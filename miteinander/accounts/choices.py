@@ -56,3 +56,15 @@ class TokenScope(models.TextChoices):
 
     PLAN = "plan:read", "Konzept mit Entwürfen und unveröffentlichten Berichten"
     TRAIL = "trail:read", "Protokoll: wer hat wann was getan, nur als Nummern"
+
+
+# Who steers, reads about people or watches over others: a stolen password alone must not do.
+WITH_SECOND_FACTOR = frozenset(
+    {
+        Role.COORDINATION,
+        Role.CASE_WORKER,
+        Role.INCIDENT_OFFICER,
+        Role.AUDITOR,
+        Role.OPERATOR,
+    }
+)

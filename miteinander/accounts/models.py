@@ -102,3 +102,29 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IdentityProvider(models.Model):
+    """The service with which a municipality signs in its own people (OpenID Connect).
+
+    `sealed_secret` is encrypted (sealing.py). Who comes through it gets into this municipality
+    only, whatever else they may enter with their password. `trusted_domains` are mail domains, by
+    line, whose addresses count as verified where the service says nothing about it.
+    """
+
+    municipality = models.OneToOneField(Municipality, models.CASCADE, verbose_name="Kommune")
+    name = models.CharField("Name auf der Anmeldeseite", max_length=80)
+    issuer = models.URLField("Adresse des Anmeldedienstes (Issuer)", max_length=300)
+    client_id = models.CharField("Kennung (Client-ID)", max_length=200)
+    sealed_secret = models.TextField("Geheimnis (Client-Secret), verschlüsselt")
+    trusted_domains = models.TextField("Vertraute Mail-Domains", blank=True)
+    is_active = models.BooleanField("auf der Anmeldeseite anbieten", default=False)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Anmeldedienst einer Kommune"
+        verbose_name_plural = "Anmeldedienste der Kommunen"
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Case, QuerySet, When
 
-from miteinander.accounts.choices import Role
-from miteinander.accounts.models import ApiToken, Membership, User
+from miteinander.accounts.choices import WITH_SECOND_FACTOR, Role
+from miteinander.accounts.models import ApiToken, IdentityProvider, Membership, User
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -28,6 +30,67 @@ def municipalities_of(user: User) -> list[Municipality]:
     with all_towns():
         ids = list(user.memberships.values_list("municipality_id", flat=True))
     return list(Municipality.objects.filter(pk__in=ids, is_active=True).order_by("name"))
+
+
+def actors_of(user: User) -> list[Actor]:
+    """Somebody signed in, as the actor of each municipality in which they hold a role."""
+    found = (actor_in(user, municipality) for municipality in municipalities_of(user))
+    return [actor for actor in found if actor]
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a password alone does not sign this person in."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+
+
+def without_second_factor() -> list[User]:
+    """Who holds a role in the scope's municipality that needs a second factor, and has none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    safe = Authenticator.objects.filter(type__in=kinds).values("user")
+    needing = Membership.objects.filter(role__in=WITH_SECOND_FACTOR).values("user")
+    return list(User.objects.filter(pk__in=needing).exclude(pk__in=safe).order_by("name", "pk"))
+
+
+def passkeys_of(user: User) -> QuerySet[Authenticator]:
+    """Somebody's passkeys, the oldest first."""
+    found = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return found.order_by("created_at", "pk")
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where somebody is signed in, the latest activity first; forgets those that ended."""
+    found = UserSession.objects.purge_and_list(user)
+    return sorted(found, key=lambda session: session.last_seen_at, reverse=True)
+
+
+def identity_providers() -> list[IdentityProvider]:
+    """The sign-in services of all municipalities that offer one, by the municipality's name."""
+    with all_towns():
+        found = IdentityProvider.objects.filter(is_active=True, municipality__is_active=True)
+        return list(found.select_related("municipality").order_by("municipality__name"))
+
+
+def identity_provider(slug: str) -> IdentityProvider | None:
+    """The service that is offered for the municipality with this address, or None."""
+    municipality = Municipality.objects.filter(slug=slug, is_active=True).first()
+    if municipality is None:
+        return None
+    with town_scope(municipality):
+        found = IdentityProvider.objects.filter(is_active=True)
+        return found.select_related("municipality").first()
+
+
+def own_identity_provider() -> IdentityProvider | None:
+    """The service of the scope's municipality, offered or not."""
+    return IdentityProvider.objects.first()
+
+
+def member_by_mail(email: str, municipality: Municipality) -> User | None:
+    """The active person with this address who holds a role in the municipality, or None."""
+    with town_scope(municipality):
+        found = User.objects.filter(email=email.lower(), is_active=True, pk__in=member_ids())
+        return found.first()
 
 
 def has_list() -> bool:
@@ -66,8 +129,8 @@ class Member:
 
     @property
     def is_invited(self) -> bool:
-        """Whether the person has not set a password yet."""
-        return not self.user.has_usable_password()
+        """Whether the person has never signed in and has no password yet."""
+        return is_invited(self.user)
 
 
 def members() -> list[Member]:
@@ -77,6 +140,11 @@ def members() -> list[Member]:
         Member(user, [row.get_role_display() for row in group])
         for user, group in groupby(rows, key=lambda row: row.user)
     ]
+
+
+def is_invited(user: User) -> bool:
+    """Whether somebody has not taken up their invitation yet."""
+    return user.last_login is None and not user.has_usable_password()
 
 
 def member_ids() -> QuerySet[Membership, int]:
@@ -103,3 +171,9 @@ def tokens() -> list[tuple[ApiToken, set[str]]]:
     for user_id, role in held.values_list("user_id", "role"):
         roles[user_id].add(role)
     return [(token, roles[token.made_by_id]) for token in found]
+
+
+def role_names_of(user: User) -> list[str]:
+    """The German names of somebody's roles in the scope's municipality."""
+    rows = Membership.objects.filter(user=user).order_by("role")
+    return [row.get_role_display() for row in rows]

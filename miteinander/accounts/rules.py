@@ -1,8 +1,8 @@
 """Who may do what with people, other programs and the municipality's own pages.
 
 Who edits the plan or audits sees who has which role, to know whom to ask. Giving and taking
-roles, and the texts for which the municipality answers (imprint, privacy, office), are the
-coordination's. The system does what commands on the server ask for.
+roles, the texts for which the municipality answers (imprint, privacy, office), and how its people
+sign in, are the coordination's. The system does what commands on the server ask for.
 """
 
 from collections.abc import Collection
@@ -40,3 +40,8 @@ def scopes_of(roles: Collection[str]) -> frozenset[str]:
         return frozenset()
     audits = [TokenScope.TRAIL.value] if Role.AUDITOR in roles else []
     return frozenset([TokenScope.PLAN.value, *audits])
+
+
+def can_change_sign_in(actor: Actor) -> bool:
+    """Demand a second factor, set up the municipality's own sign-in service."""
+    return actor.is_system or actor.has_role(Role.COORDINATION)

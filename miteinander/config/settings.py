@@ -71,6 +71,10 @@ INSTALLED_APPS = [
     # After our rooms, so that our pages for sign-in come before its own.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -87,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "miteinander.accounts.middleware.SessionLifetime",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "miteinander.kernel.middleware.TownScope",
@@ -147,13 +152,16 @@ TASKS = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Length instead of rules about signs (ASVS 5.0, 6.2): 12 to 128, nothing well known.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "miteinander.accounts.passwords.MaximumLength"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "miteinander.accounts.passwords.NotOurName"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_sign_in"
@@ -166,15 +174,64 @@ ACCOUNT_FORMS = {
     "change_password": "miteinander.accounts.forms.passwords.ChangeForm",
     "set_password": "miteinander.accounts.forms.passwords.SetForm",
     "reset_password_from_key": "miteinander.accounts.forms.passwords.ByLinkForm",
+    "reauthenticate": "miteinander.accounts.forms.sign_in.ConfirmForm",
 }
-# A link to set a password, also the one in an invitation, holds for seven days (seconds).
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+# A link to set a new password holds for a day (seconds).
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = None
+# A new password or second factor is told by mail, so that a stranger's change is noticed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# Per account (key) also over a day: slow guessing is as good as stopped.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,30/d/key"}
+
+MFA_ADAPTER = "miteinander.accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "miteinander.accounts.forms.second_factor.CodeForm",
+    "reauthenticate": "miteinander.accounts.forms.second_factor.ConfirmCodeForm",
+    "activate_totp": "miteinander.accounts.forms.second_factor.AppForm",
+    "add_webauthn": "miteinander.accounts.forms.second_factor.PasskeyForm",
+    "edit_webauthn": "miteinander.accounts.forms.second_factor.PasskeyNameForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey counts as two factors only if the device asked for finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Accounts are given to an address by invitation: it needs no proof of its own.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_ISSUER = "Miteinander"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds, for clocks that go wrong
+
+SOCIALACCOUNT_ADAPTER = "miteinander.accounts.town_sign_in.Adapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Minutes after which exports of personal data and changes of rights ask again who you are.
+MITEINANDER_FRESH_MINUTES = int(os.environ.get("MITEINANDER_FRESH_MINUTES", "15"))
+ACCOUNT_REAUTHENTICATION_TIMEOUT = MITEINANDER_FRESH_MINUTES * 60
+# Hours without any call, and hours in all, after which a session ends (ASVS 5.0, 7.3).
+MITEINANDER_IDLE_HOURS = float(os.environ.get("MITEINANDER_IDLE_HOURS", "8"))
+MITEINANDER_SESSION_HOURS = float(os.environ.get("MITEINANDER_SESSION_HOURS", "24"))
+SESSION_COOKIE_AGE = int(MITEINANDER_SESSION_HOURS * 3600)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# By how many entries of X-Forwarded-For the limits of sign-in know who asks: else everybody behind
+# the proxy would share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MITEINANDER_PROXIES") or BEHIND_HTTPS)
+# In the database, so that limits hold across processes and machines; `migrate` makes the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        # So many that nobody pushes the counter of an account out by guessing at others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # A browser takes a cookie named __Host- only over HTTPS, for this host alone and for every path.
 _HOST = "__Host-" if BEHIND_HTTPS else ""

@@ -30,7 +30,7 @@ public_patterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include(accounts.account_patterns)),
     *kernel.root_patterns,
     *accounts.root_patterns,
     *ui.root_patterns,

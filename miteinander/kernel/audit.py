@@ -12,9 +12,16 @@ from miteinander.kernel.tenancy import all_towns
 
 
 def record(
-    by: Actor | Operator, verb: str, thing: models.Model | None = None, **ids: Any
+    by: Actor | Operator,
+    verb: str,
+    thing: models.Model | None = None,
+    *,
+    is_change: bool = True,
+    **ids: Any,
 ) -> AuditEvent:
     """Write down that `by` did `verb` to `thing`, and mark the municipality's pages as changed.
+
+    What changes no page (`is_change` is false: a sign-in) leaves the stored pages as they are.
 
     Pages that were stored before carry an older revision and are built anew on the next request,
     so a published change shows at once. Call it inside the transaction of the change.
@@ -25,7 +32,8 @@ def record(
         with all_towns():  # the row belongs to none of them
             event.save(force_insert=True)
         return event
-    _mark_pages(by.municipality_id)
+    if is_change:
+        _mark_pages(by.municipality_id)
     event.save(force_insert=True)
     return event
 

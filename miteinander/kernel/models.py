@@ -31,6 +31,7 @@ class Municipality(models.Model):
     slug = models.SlugField("Adresse", max_length=80, unique=True)
     is_active = models.BooleanField("nutzt Miteinander", default=False)
     revision = models.PositiveBigIntegerField(default=0)
+    requires_second_factor = models.BooleanField("verlangt einen zweiten Faktor", default=False)
 
     office = models.CharField("Stelle", max_length=200, blank=True)
     email = models.EmailField("E-Mail der Stelle", blank=True)

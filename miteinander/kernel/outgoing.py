@@ -36,6 +36,10 @@ class Refused(requests.RequestException):
     """The request may not be made, or its answer is too large; the sentence says why."""
 
 
+class PrivateAddress(Refused):
+    """The host leads into an internal network and is not excepted."""
+
+
 class _NotPublic(Exception):
     """No `OSError`, which urllib3 would try again and wrap."""
 
@@ -93,11 +97,20 @@ def _inside(address: Address) -> Iterator[Address]:
         yield from address.teredo
 
 
+def is_excepted(host: str) -> bool:
+    """Whether the operator allows this host although it may lead to a private address."""
+    return _plain(host) in settings.MITEINANDER_PRIVATE_HOSTS
+
+
+def _plain(host: str) -> str:
+    return host.strip("[]").rstrip(".").lower()
+
+
 def _checked(host: str, port: int) -> list[Any]:
     """Where a connection to the host may go; raises `_NotPublic` if any of it is not public."""
-    plain = host.strip("[]").rstrip(".").lower()
+    plain = _plain(host)
     found = addresses_of(plain, port)
-    if plain in settings.MITEINANDER_PRIVATE_HOSTS:
+    if is_excepted(plain):
         return found
     if not all(is_public(sockaddr[0]) for *_, sockaddr in found):
         raise _NotPublic(
@@ -190,7 +203,7 @@ class _Guarded(HTTPAdapter):
         try:
             response = super().send(request, *args, **kwargs)
         except _NotPublic as refusal:
-            raise Refused(str(refusal), request=request) from None
+            raise PrivateAddress(str(refusal), request=request) from None
         response.raw = _Limited(response.raw, end)
         return response
 

@@ -1,10 +1,6 @@
 """Tests of giving people access and taking it."""
 
-import re
-
 import pytest
-from django.core.cache import cache
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,11 +17,6 @@ from tests import factories
 
 SITE = "https://miteinander.example/"
 LIST = "/teststadt/arbeit/zugaenge/"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts() -> None:
-    cache.clear()
 
 
 def add(by, name="Dana", email="Dana@teststadt.example", roles=(Role.EDITOR,)) -> User:
@@ -46,23 +37,8 @@ def test_a_new_person_gets_an_account_a_role_and_a_mail_with_a_link(in_town, coo
     assert queries.roles_of(user) == ["editor"]
     mail = OutgoingMail.objects.get()
     assert mail.to == user.email
-    assert "https://miteinander.example/konto/password/reset/key/" in mail.body
+    assert "https://miteinander.example/konto/einladung/" in mail.body
     assert [event.verb for event in AuditEvent.objects.all()] == ["member.added"]
-
-
-def test_the_link_sets_a_password_once_and_leads_into_the_workspace(in_town, coordinator):
-    user = add(coordinator)
-    path = re.search(r"https://miteinander\.example(\S+)", OutgoingMail.objects.get().body)[1]
-    browser = Client()
-    form = browser.get(path, follow=True)
-    address = form.redirect_chain[-1][0]
-    password = {"password1": "sonne-mond-und-sterne", "password2": "sonne-mond-und-sterne"}
-    response = browser.post(address, password, follow=True)
-    user.refresh_from_db()
-    assert user.check_password("sonne-mond-und-sterne")
-    assert response.redirect_chain[-1][0] == "/teststadt/arbeit/"
-    again = Client().get(path, follow=True)
-    assert "password1" not in again.content.decode()
 
 
 def test_somebody_with_an_account_elsewhere_gets_a_mail_without_a_password_link(
@@ -74,7 +50,7 @@ def test_somebody_with_an_account_elsewhere_gets_a_mail_without_a_password_link(
     assert user.name == "Frieda"
     body = OutgoingMail.objects.get().body
     assert "/anmeldung/weiter/" in body
-    assert "reset" not in body
+    assert "einladung/" not in body
 
 
 def test_nobody_is_added_twice(in_town, coordinator):
@@ -121,8 +97,8 @@ def test_taking_a_role_here_leaves_the_roles_elsewhere(in_town, coordinator):
         assert Membership.objects.get(user=other).municipality.name == "Nachbarstadt"
 
 
-def test_who_has_a_password_is_not_invited_again(in_town, coordinator):
-    with pytest.raises(NotPossible, match="hat schon ein Passwort"):
+def test_who_took_up_the_invitation_is_not_invited_again(in_town, coordinator):
+    with pytest.raises(NotPossible, match="schon angenommen"):
         members.invite_again(user=factories.editor(in_town), site=SITE, by=coordinator)
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
 from miteinander.accounts.forms.passwords import DIFFERENT
@@ -12,11 +11,6 @@ from miteinander.kernel.tenancy import all_towns
 from tests import factories
 
 PASSWORD = "ein-langes-passwort"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts() -> None:
-    cache.clear()
 
 
 def sign_in(browser: Client, email: str, password: str = PASSWORD):

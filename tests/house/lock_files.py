@@ -9,11 +9,12 @@ HOSTS = {"pypi.org", "files.pythonhosted.org"}
 
 
 def foreign_hosts() -> list[str]:
-    """Every host in uv.lock that is not PyPI's, and every address in package-lock.json."""
+    """Every host in uv.lock that is not PyPI's, and every address in a package-lock.json."""
     addresses = re.findall(r'(?:url|registry) = "https?://([^/"]+)', (ROOT / "uv.lock").read_text())
     foreign = {host for host in addresses if host not in HOSTS}
     # omit-lockfile-registry-resolved leaves integrity hashes only.
-    foreign.update(re.findall(r'"resolved": "([^"]+)"', (ROOT / "package-lock.json").read_text()))
+    for lock in ("package-lock.json", "tests/oidc/package-lock.json"):
+        foreign.update(re.findall(r'"resolved": "([^"]+)"', (ROOT / lock).read_text()))
     foreign.update(re.findall(r"file://\S+", (ROOT / "uv.lock").read_text()))
     return sorted(foreign)
 

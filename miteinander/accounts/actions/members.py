@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 
-from miteinander.accounts import rules
+from miteinander.accounts import queries, rules
 from miteinander.accounts.actions.invitations import send_invitation
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
@@ -48,10 +48,10 @@ def change_roles(*, user: User, roles: Collection[str], by: Actor) -> None:
 
 @transaction.atomic
 def invite_again(*, user: User, site: str, by: Actor) -> None:
-    """Send a new link to somebody who has not set a password yet."""
+    """Send a new link to somebody who has not taken up the invitation yet."""
     require(rules.can_manage_members(by))
-    if user.has_usable_password():
-        raise NotPossible(f"{user.name} hat schon ein Passwort.")
+    if not queries.is_invited(user):
+        raise NotPossible(f"{user.name} hat die Einladung schon angenommen.")
     audit.record(by, "member.invited", user)
     send_invitation(user, site, by)
 

@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 from django.core.validators import RegexValidator
 
 from miteinander.accounts.models import User
+from miteinander.accounts.passwords import LONGEST
 from miteinander.kernel import setup_code
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -59,8 +60,8 @@ class SetUpForm(forms.Form):
     password = forms.CharField(
         label="Passwort",
         strip=False,
-        max_length=200,
-        help_text="Mindestens 10 Zeichen.",
+        max_length=LONGEST,
+        help_text="Mindestens 12 Zeichen.",
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 

@@ -1,8 +1,8 @@
-"""The form with which people sign in."""
+"""The forms with which people sign in, and confirm that it is still them."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ReauthenticateForm
 
 
 class SignInForm(LoginForm):
@@ -11,4 +11,12 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
-        self.fields["remember"].help_text = "Nur auf einem Gerät, das niemand sonst benutzt."
+
+
+class ConfirmForm(ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "Passwort"
+        self.fields["password"].help_text = ""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from miteinander.accounts import queries, rules
 from miteinander.accounts.actions import members as actions
 from miteinander.accounts.forms.members import AddMemberForm, RolesForm
+from miteinander.accounts.fresh import fresh_sign_in_required
 from miteinander.accounts.models import User
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
@@ -23,6 +24,7 @@ def members(request: TownRequest) -> HttpResponse:
     return render(request, "accounts/members.html", context)
 
 
+@fresh_sign_in_required
 def add_member(request: TownRequest) -> HttpResponse:
     """Give somebody access and send them a mail."""
     require(rules.can_manage_members(request.actor))
@@ -38,6 +40,7 @@ def add_member(request: TownRequest) -> HttpResponse:
     return render(request, "accounts/member_add.html", {"form": form})
 
 
+@fresh_sign_in_required
 def change_member(request: TownRequest, pk: int) -> HttpResponse:
     """Change somebody's roles."""
     require(rules.can_manage_members(request.actor))
@@ -54,6 +57,7 @@ def change_member(request: TownRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/member_change.html", {"form": form, "member": user})
 
 
+@fresh_sign_in_required
 def remove_member(request: TownRequest, pk: int) -> HttpResponse:
     """Ask, then take the access away."""
     require(rules.can_manage_members(request.actor))
@@ -71,8 +75,9 @@ def remove_member(request: TownRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 def invite_member(request: TownRequest, pk: int) -> HttpResponse:
-    """Send a new link to somebody who has not set a password yet."""
+    """Send a new link to somebody who has not taken up the invitation yet."""
     user, _ = _member(pk)
     try:
         actions.invite_again(user=user, site=_site(request), by=request.actor)

@@ -1,5 +1,6 @@
 """The first page of an empty installation."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,6 +35,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             login(request, user, BACKEND)
+            record_authentication(request, user, "password")
             messages.success(request, f"{municipality.name} ist eingerichtet. Willkommen!")
             return redirect("workspace:home", town=municipality.slug)
     found = queries.listed_municipalities(words) if words else []

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from miteinander.accounts.fresh import fresh_sign_in_required
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
 from miteinander.network import columns, exports, queries, rules
@@ -32,6 +33,7 @@ def export_organisations(request: TownRequest, ending: str) -> HttpResponse:
 
 
 @require_safe
+@fresh_sign_in_required
 def export_people(request: TownRequest, ending: str) -> HttpResponse:
     """The people whom the list shows with the same address."""
     wanted = cleaned(PersonFilter(request.GET))

@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if options["password_stdin"]:
             answers["password"] = sys.stdin.readline().rstrip("\r\n")
         elif is_asking:
-            answers["password"] = getpass.getpass("Passwort (mindestens 10 Zeichen): ")
+            answers["password"] = getpass.getpass("Passwort (mindestens 12 Zeichen): ")
         return answers
 
     def _ask(self, name: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
@@ -30,6 +31,8 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
+        # The counters of rate limits stand in a table that no migration makes.
+        call_command("createcachetable", database=options["database"], verbosity=0)
         walls.build(connection)
         if options["database"] == "owner":
             walls.grant(connection, settings.DATABASES["default"]["USER"])

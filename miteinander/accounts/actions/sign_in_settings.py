@@ -1,0 +1,44 @@
+"""How a municipality's people sign in: the second factor, and a service of its own."""
+
+from django.db import transaction
+
+from miteinander.accounts import queries, rules, sealing
+from miteinander.accounts.models import IdentityProvider
+from miteinander.accounts.town_sign_in import PURPOSE
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.errors import require
+from miteinander.kernel.models import Municipality
+
+
+@transaction.atomic
+def require_second_factor(*, is_required: bool, by: Actor) -> None:
+    """Whether nobody with a role of `WITH_SECOND_FACTOR` gets in without a second factor."""
+    require(rules.can_change_sign_in(by))
+    rows = Municipality.objects.filter(pk=by.municipality_id)
+    rows.update(requires_second_factor=is_required)
+    verb = "second_factor.required" if is_required else "second_factor.optional"
+    audit.record(by, verb, is_change=False, kind="kernel.municipality", pk=by.municipality_id)
+
+
+@transaction.atomic
+def store_provider(
+    *,
+    name: str,
+    issuer: str,
+    client_id: str,
+    secret: str,
+    trusted_domains: str,
+    is_active: bool,
+    by: Actor,
+) -> IdentityProvider:
+    """Store the municipality's service; an empty `secret` keeps the one that is stored."""
+    require(rules.can_change_sign_in(by))
+    found = queries.own_identity_provider() or IdentityProvider(municipality_id=by.municipality_id)
+    found.name, found.issuer, found.client_id = name, issuer, client_id
+    found.trusted_domains, found.is_active = trusted_domains, is_active
+    if secret:
+        found.sealed_secret = sealing.seal(secret, PURPOSE)
+    found.save()
+    audit.record(by, "identity_provider.changed", found, is_change=False)
+    return found

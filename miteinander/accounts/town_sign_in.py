@@ -1,0 +1,120 @@
+"""Whom a municipality's sign-in service may sign in: people with a role there, and nobody else."""
+
+import time
+from typing import Any, NoReturn
+
+import requests
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import render
+
+from miteinander.accounts import oidc, queries, sealing
+from miteinander.accounts.models import IdentityProvider, User
+from miteinander.kernel import outgoing
+from miteinander.kernel.models import Municipality
+
+PROTOCOL = "openid_connect"
+PURPOSE = "identity provider"
+UNVERIFIED = (
+    "Der Anmeldedienst bestätigt Ihre E-Mail-Adresse nicht. Bitte wenden Sie sich an die IT "
+    "Ihrer Kommune."
+)
+UNKNOWN = (
+    "Zu Ihrer Adresse gibt es in dieser Kommune keinen Zugang. Bitte bitten Sie die Koordination, "
+    "Sie unter „Zugänge“ hinzuzufügen."
+)
+STALE = (
+    "Der Anmeldedienst hat Sie nicht neu gefragt, wer Sie sind. Bitte versuchen Sie es noch einmal."
+)
+ALTERED = "Die Antwort des Anmeldedienstes passt nicht zu Ihrer Anfrage. Bitte beginnen Sie neu."
+
+
+class Adapter(DefaultSocialAccountAdapter):
+    """No account is ever made or linked here: each sign-in matches a person by verified mail."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """The service of the municipality whose address is `provider`; never kept as a row.
+
+        With the protocol's own name allauth wants back what it laid aside while the second factor
+        is asked for. The issuer has answered then; an empty shell does.
+        """
+        if provider == PROTOCOL and client_id:
+            return [SocialApp(provider=PROTOCOL, client_id=client_id)]
+        found = queries.identity_provider(provider) if provider else None
+        return [_app(found)] if found else []
+
+    def get_requests_session(self) -> requests.Session:
+        """Never to a private address."""
+        return outgoing.session()
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Never."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Find the person, or refuse with a sentence.
+
+        What allauth may have found by itself is not used: it knows no municipality.
+        """
+        data, state = sociallogin.account.extra_data, sociallogin.state
+        is_sign_in = state.get("process") == AuthProcess.LOGIN
+        if not is_sign_in or not oidc.has_nonce(data["id_token"], state.get("nonce", "")):
+            _refuse(request, ALTERED)
+        if state.get("is_anew") and not _is_new(data["id_token"]):
+            _refuse(request, STALE)
+        sociallogin.user = _person(request, sociallogin.account.provider, data["userinfo"])
+
+
+def _person(request: HttpRequest, slug: str, claims: dict[str, Any]) -> User:
+    provider = queries.identity_provider(slug)
+    email = str(claims.get("email", ""))
+    if provider is None or not email or not is_verified(claims, provider.trusted_domains):
+        _refuse(request, UNVERIFIED)
+    municipality: Municipality = provider.municipality
+    return queries.member_by_mail(email, municipality) or _refuse(request, UNKNOWN)
+
+
+def is_verified(claims: dict[str, Any], trusted_domains: str) -> bool:
+    """Whether the issuer vouches for the address.
+
+    It says so itself, or says nothing and the address is of a domain that the municipality named
+    as its own. An issuer that says "not verified" is believed.
+    """
+    said = claims.get("email_verified")
+    if said is not None:
+        return said is True or said == "true"
+    domain = str(claims.get("email", "")).rpartition("@")[2].lower()
+    return domain in trusted_domains.lower().split()
+
+
+def _app(found: IdentityProvider) -> SocialApp:
+    details = {
+        "server_url": found.issuer.rstrip("/"),
+        "issuer": found.issuer,
+        "municipality": found.municipality_id,
+        "oauth_pkce_enabled": True,
+    }
+    return SocialApp(
+        provider=PROTOCOL,
+        provider_id=found.municipality.slug,
+        name=found.name,
+        client_id=found.client_id,
+        secret=sealing.unseal(found.sealed_secret, PURPOSE),
+        settings=details,
+    )
+
+
+def _is_new(claims: dict[str, Any]) -> bool:
+    at = claims.get("auth_time", 0)
+    return time.time() - at < settings.MITEINANDER_FRESH_MINUTES * 60
+
+
+def _refuse(request: HttpRequest, sentence: str) -> NoReturn:
+    page = render(request, "accounts/town_refused.html", {"sentence": sentence}, status=403)
+    raise ImmediateHttpResponse(page)

@@ -1,0 +1,85 @@
+"""Signing in: with a password, with a passkey, or through the service of a municipality."""
+
+import secrets
+from typing import Any
+
+import requests
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.views import LoginView
+from allauth.core.internal import ratelimit as limits
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from miteinander.accounts import oidc, queries
+
+TRIES = {"town_sign_in": "30/m/ip"}
+# What goes wrong at the other end: no answer, no JSON, a part missing.
+TROUBLE = (requests.RequestException, ValueError, KeyError)
+
+
+class SignInView(LoginView):
+    """Allauth's page, which also names the municipalities that sign people in themselves."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The municipality in which somebody wanted to work comes first."""
+        wanted = self.request.GET.get("next", "")
+        found = queries.identity_providers()
+        found.sort(key=lambda one: not wanted.startswith(f"/{one.municipality.slug}/"))
+        return super().get_context_data(**kwargs) | {"providers": found}
+
+
+@never_cache
+@require_safe
+def town_sign_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the municipality's service, and with `neu` in the address it must ask who you are."""
+    usage = limits.consume(
+        request, app="accounts", action="town_sign_in", config=TRIES, limit_get=True
+    )
+    if not usage:
+        return limits.respond_429(request)
+    provider = _provider(request, slug)
+    following, nonce = request.GET.get("next", ""), secrets.token_urlsafe(24)
+    is_anew = "neu" in request.GET
+    details = {"nonce": nonce} | ({"prompt": "login", "max_age": "0"} if is_anew else {})
+    try:
+        return provider.redirect(
+            request,
+            AuthProcess.LOGIN,
+            next_url=following if account_adapter().is_safe_url(following) else None,
+            auth_params=details,
+            nonce=nonce,
+            is_anew=is_anew,
+        )
+    except TROUBLE as error:
+        return render_authentication_error(request, provider, exception=error)
+
+
+@never_cache
+@require_safe
+def town_signed_in(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the municipality's service."""
+    provider = _provider(request, provider_id)
+    try:
+        return OAuth2CallbackView.adapter_view(oidc.Flow(request, provider_id))(request)
+    except TROUBLE as error:
+        return render_authentication_error(request, provider, exception=error)
+
+
+@require_safe
+def cancelled(request: HttpRequest) -> HttpResponse:
+    """Somebody said no at the municipality's service."""
+    return render(request, "accounts/town_refused.html", {"sentence": ""})
+
+
+def _provider(request: HttpRequest, slug: str) -> Any:
+    try:
+        return get_adapter(request).get_provider(request, slug)
+    except SocialApp.DoesNotExist as error:
+        raise Http404("Diese Kommune hat keinen eigenen Anmeldedienst.") from error
