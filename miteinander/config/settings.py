@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "miteinander.workspace",
     "miteinander.portal",
     "miteinander.privacy",
+    "miteinander.operation",
     "miteinander.demo",
     # After our rooms, so that our pages for sign-in come before its own.
     "allauth",
@@ -113,6 +114,9 @@ DATABASES = {
         default=f"sqlite:///{DATA / 'miteinander.sqlite3'}", conn_max_age=600
     )
 }
+# Who owns the tables: for migrate, backup and restore. The app itself comes as another role.
+if _OWNER := os.environ.get("MITEINANDER_OWNER_URL"):
+    DATABASES["owner"] = dj_database_url.parse(_OWNER)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = _SQLITE

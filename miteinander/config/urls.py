@@ -10,6 +10,7 @@ from miteinander.accounts import urls as accounts
 from miteinander.concept import urls as concept
 from miteinander.kernel import urls as kernel
 from miteinander.network import urls as network
+from miteinander.operation import urls as operation
 from miteinander.portal import urls as portal
 from miteinander.privacy import urls as privacy
 from miteinander.ui import urls as ui
@@ -21,6 +22,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *network.workspace_patterns,
     *accounts.workspace_patterns,
     *privacy.workspace_patterns,
+    *operation.workspace_patterns,
     *kernel.workspace_patterns,
 ]
 public_patterns: list[URLPattern | URLResolver] = [
@@ -32,6 +34,7 @@ urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     *kernel.root_patterns,
     *accounts.root_patterns,
+    *operation.root_patterns,
     *ui.root_patterns,
     *portal.root_patterns,
     path("<slug:town>/arbeit/", include((workspace_patterns, "workspace"))),
