@@ -168,6 +168,7 @@ def _page(response: HttpResponse, etag: str) -> Page:
 
 
 def _dressed(response: HttpResponse, etag: str) -> HttpResponse:
+    response.is_from_store = True  # type: ignore[attr-defined]
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -12,12 +12,18 @@ from typing import Any
 
 from django.conf import settings
 
+_DAY = 24 * 60 * 60
+
 
 def folder() -> Path:
     """The folder of the notes, made on first use."""
-    path = Path(settings.DATA) / "operation"
+    path = _path()
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def _path() -> Path:
+    return Path(settings.DATA) / "operation"
 
 
 def write(name: str, note: dict[str, Any]) -> None:
@@ -29,7 +35,7 @@ def write(name: str, note: dict[str, Any]) -> None:
 
 def read(name: str) -> dict[str, Any]:
     """The note, or an empty one."""
-    path = folder() / f"{name}.json"
+    path = _path() / f"{name}.json"
     note: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return note
 
@@ -44,7 +50,14 @@ def ended(name: str) -> None:
     (folder() / f"{name}.beat").unlink(missing_ok=True)
 
 
+def forget_dead() -> None:
+    """Forget processes that have not been heard of for a day."""
+    for path in folder().glob("*.beat"):
+        if time.time() - path.stat().st_mtime > _DAY:
+            path.unlink(missing_ok=True)
+
+
 def last_beat() -> float | None:
     """How many seconds ago the liveliest worker was heard of; None where none ever was."""
-    beats = [path.stat().st_mtime for path in folder().glob("*.beat")]
+    beats = [path.stat().st_mtime for path in _path().glob("*.beat")]
     return max(0.0, time.time() - max(beats)) if beats else None

@@ -1,7 +1,8 @@
-"""An installation of its own: a data folder, a database, and the command as an operator types it."""
+"""An installation of its own: data folder, database, and the command as operators type it."""
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -97,6 +98,13 @@ class Installation:
         assert (ended.returncode != 0) == fails, said
         assert "Traceback" not in said, said
         return said
+
+
+def free_port() -> int:
+    """A port of loopback on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def copy(source: Installation, folder: Path) -> Installation:

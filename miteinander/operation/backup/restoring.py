@@ -46,7 +46,8 @@ def restore(
     _compare(manifest)
     say(
         f"Zurückgeholt: {sum(manifest.rows.values())} Zeilen in {len(manifest.rows)} Tabellen und "
-        f"{_file_count(manifest)} hochgeladene Dateien; die Zahlen stimmen mit der Sicherung überein."
+        f"{_file_count(manifest)} hochgeladene Dateien; die Zahlen stimmen mit der Sicherung "
+        "überein."
     )
     call_command("migrate", verbosity=0)
     say("Die Tabellen sind auf dem Stand dieser Version, die Mauern zwischen den Kommunen stehen.")
