@@ -252,5 +252,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Who tries the demonstration reads the sign-ins there, not lines about pages.
+        "miteinander.request": {"level": "WARNING" if MITEINANDER_DEMO else "INFO"},
+    },
 }

@@ -47,5 +47,6 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     method = request.method if request.method in _METHODS else "OTHER"
     status = response.status_code
     figures.note_request(route, str(method), status, seconds)
-    line = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000)}
-    logger.info(" ".join(map(str, line.values())), extra=line)
+    ms = round(seconds * 1000)
+    line = {"route": route, "method": method, "status": status, "ms": ms}
+    logger.info("%s %s %s in %s ms", route, method, status, ms, extra=line)

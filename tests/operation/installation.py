@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _numbers = count(1)
@@ -98,6 +99,21 @@ class Installation:
         assert (ended.returncode != 0) == fails, said
         assert "Traceback" not in said, said
         return said
+
+
+def missing(program: str, package: str) -> None:
+    """Skip a test that needs a program; in CI it must be there."""
+    told = pytest.fail if os.environ.get("CI") else pytest.skip
+    told(f"{program} fehlt: apt-get install {package}")
+
+
+def psql(words: str, **variables: str) -> None:
+    """Run SQL as the superuser of the server that the tests started."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    url = parts._replace(netloc=f"postgres@{parts.netloc.rpartition('@')[2]}").geturl()
+    given = [word for name, value in variables.items() for word in ("-v", f"{name}={value}")]
+    command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *given, "-f", "-", url]
+    subprocess.run(command, input=words, text=True, check=True, capture_output=True)
 
 
 def free_port() -> int:

@@ -15,6 +15,6 @@ def overview(request: TownRequest) -> HttpResponse:
     """Everything that can be well or not, and what to do; no content, no names."""
     require(rules.can_see_operation(request.actor))
     rows = readings.readings(queries.installation(), queries.pending_migrations())
-    wrong = [row for row in rows if not row.is_fine]
+    wrong = ", ".join(row.name for row in rows if not row.is_fine)
     context = {"rows": rows, "wrong": wrong, "version": __version__}
     return render(request, "operation/overview.html", context)
