@@ -112,12 +112,28 @@ _SQLITE = {
 }
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / 'miteinander.sqlite3'}", conn_max_age=600
+        default=f"sqlite:///{DATA / 'miteinander.sqlite3'}",
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
 # Who owns the tables: for migrate, backup and restore. The app itself comes as another role.
 if _OWNER := os.environ.get("MITEINANDER_OWNER_URL"):
     DATABASES["owner"] = dj_database_url.parse(_OWNER)
+# A copy that follows the primary: public pages are built from it while it is as far.
+if _REPLICA := os.environ.get("MITEINANDER_REPLICA_URL"):
+    DATABASES["replica"] = dj_database_url.parse(
+        _REPLICA, conn_max_age=600, conn_health_checks=True
+    )
+    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["miteinander.kernel.replica.Router"]
+# Behind pgbouncer each transaction may get another connection: nothing may outlive one.
+if os.environ.get("MITEINANDER_POOL") == "1":
+    for _place in ("default", "replica"):
+        if _place in DATABASES:
+            DATABASES[_place]["DISABLE_SERVER_SIDE_CURSORS"] = True
+            DATABASES[_place].setdefault("OPTIONS", {})["prepare_threshold"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = _SQLITE

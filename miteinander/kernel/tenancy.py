@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django_scopes import scope, scopes_disabled
 
+from miteinander.kernel import replica
 from miteinander.kernel.models import Municipality
 
 SETTING = "miteinander.town"
@@ -49,17 +51,19 @@ def undo() -> None:
     Only where the scope is a transaction (PostgreSQL); elsewhere every action is one of its own.
     """
     if _current.get():
-        transaction.set_rollback(True)
+        transaction.set_rollback(True, using=replica.alias())
 
 
 @contextmanager
 def _database_scope(value: str) -> Iterator[None]:
+    # Public pages may be read from a replica: the setting belongs where the queries go.
+    connection = connections[replica.alias()]
     if connection.vendor != "postgresql":
         yield
         return
     is_nested, before = connection.in_atomic_block, _current.get()
-    with transaction.atomic():
-        _set(value)
+    with transaction.atomic(using=connection.alias):
+        _set(connection, value)
         token = _current.set(value)
         try:
             yield
@@ -67,9 +71,9 @@ def _database_scope(value: str) -> Iterator[None]:
             _current.reset(token)
         # The end of the transaction resets the setting, as does a rollback to the savepoint.
         if is_nested and not connection.needs_rollback:
-            _set(before)
+            _set(connection, before)
 
 
-def _set(value: str) -> None:
+def _set(connection: BaseDatabaseWrapper, value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])

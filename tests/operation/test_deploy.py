@@ -1,5 +1,6 @@
 """The files below deploy/: the units are sound, the compose file has its shape, the proxy works."""
 
+import getpass
 import http.client
 import re
 import shutil
@@ -137,8 +138,10 @@ def proxy(tmp_path_factory) -> Iterator[Proxy]:
 def _configure(folder: Path, proxy: Proxy, app: int) -> None:
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-        + ["-subj", "/CN=integration.example", "-keyout", str(key), "-out", str(certificate)],
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", "/CN=integration.example", "-keyout", str(key), "-out", str(certificate)),
+        ],
         check=True,
         capture_output=True,
     )
@@ -161,7 +164,9 @@ def _configure(folder: Path, proxy: Proxy, app: int) -> None:
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    main = f"daemon off;\npid {folder}/pid;\nevents {{}}\nhttp {{\n{paths}{text}\n}}\n"
+    # Its workers write large uploads aside, into a folder of who runs the tests.
+    head = f"user {getpass.getuser()};\ndaemon off;\npid {folder}/pid;\nevents {{}}\n"
+    main = f"{head}http {{\n{paths}{text}\n}}\n"
     (folder / "nginx.conf").write_text(main, "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""`miteinander nightly`: everything that is to be done once a night, whatever this version knows."""
+"""`miteinander nightly`: everything that is to be done once a night."""
 
 from typing import Any
 
