@@ -1,5 +1,6 @@
 """`python -m tests.operation.visit ADDRESS...`: the status of every answer."""
 
+import logging
 import os
 import sys
 
@@ -10,6 +11,7 @@ django.setup()
 
 from django.test import Client  # noqa: E402
 
+logging.disable(logging.CRITICAL)
 for address in sys.argv[1:]:
     client = Client(headers={"host": "localhost"})
     print(client.get(address).status_code)
