@@ -105,7 +105,7 @@ def test_nothing_that_was_answered_is_lost_when_the_replica_and_a_web_server_are
         """One change and two pages; whether the change was answered."""
         for _ in range(2):
             assert "Umbenannt" in cluster.page()
-        form = {"name": name, "kind": "association", "trotzdem": "1", "csrfmiddlewaretoken": TOKEN}
+        form = {"name": name, "kind": "other", "trotzdem": "1", "csrfmiddlewaretoken": TOKEN}
         status = cluster.web.post(ADD, urlencode(form))
         assert status in (302, None)
         return status == 302

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from miteinander.operation.backup import archive, keys, restoring
+from miteinander.operation.backup import archive, databases, keys, restoring
 from miteinander.operation.backup.errors import BackupError
 from tests.operation import installation
 from tests.operation.conftest import CANARIES, Backup
@@ -150,3 +150,35 @@ def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(other, tmp_path):
     before = new.rows()
     assert new.python("tests.operation.broken_load") == "BackupError\n"
     assert new.rows() == before
+
+
+def manifest(**changes) -> archive.Manifest:
+    """Of a backup that fits this version and this kind of database."""
+    fitting = {
+        "version": "9.9",
+        "made_at": "2026-11-25T02:30:00+00:00",
+        "database": databases.configured().vendor,
+        "migrations": ["kernel.0001_initial"],
+        "rows": {},
+        "trail": {},
+    }
+    return archive.Manifest(**(fitting | changes))
+
+
+def test_a_backup_of_another_kind_of_database_is_refused():
+    with pytest.raises(BackupError, match="stammt aus Oracle"):
+        restoring.refuse_misfit(manifest(database="Oracle"), databases.configured())
+
+
+def test_a_backup_of_a_newer_version_is_refused():
+    newer = manifest(migrations=["kernel.0001_initial", "kernel.0099_later"])
+    with pytest.raises(BackupError, match=r"Version 9\.9"):
+        restoring.refuse_misfit(newer, databases.configured())
+    restoring.refuse_misfit(manifest(), databases.configured())
+
+
+def test_a_list_of_erasures_that_is_not_there_is_told_before_anything_is_touched(
+    backup: Backup, tmp_path
+):
+    with pytest.raises(CommandError, match="gibt es nicht"):
+        call_command("restore", str(backup.file), key=backup.key, erasures=tmp_path / "none")

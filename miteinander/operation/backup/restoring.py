@@ -39,7 +39,7 @@ def restore(
     manifest = check(path, key)
     say(f"Die Sicherung vom {manifest.made_at} ist vollständig und unverändert.")
     database = databases.configured()
-    _refuse_misfit(manifest, database)
+    refuse_misfit(manifest, database)
     if not replaces:
         _refuse_what_is_there()
     _replace(path, key, database)
@@ -55,7 +55,8 @@ def restore(
     _erase_again(erasures, say)
 
 
-def _refuse_misfit(manifest: archive.Manifest, database: databases.Database) -> None:
+def refuse_misfit(manifest: archive.Manifest, database: databases.Database) -> None:
+    """Raise where the backup is of another kind of database or of a newer version."""
     if manifest.database != database.vendor:
         raise BackupError(
             f"Die Sicherung stammt aus {manifest.database}, eingestellt ist {database.vendor}. "

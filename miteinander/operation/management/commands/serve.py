@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from miteinander.kernel import processes, setup_code
+from miteinander.kernel import processes, setup_code, static_files
 from miteinander.kernel.management.first_start import make_tables
-from miteinander.operation import deployment, queries, state, static_files
+from miteinander.operation import deployment, queries, state
 
 
 class Command(BaseCommand):

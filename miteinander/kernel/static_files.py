@@ -9,12 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from miteinander import __version__
-from miteinander.operation import state
 
 
 def collect() -> bool:
     """Collect unless this version's files lie there already; whether there was something to do."""
-    with (state.folder() / "static.lock").open("w") as lock:
+    with (Path(settings.DATA) / "static.lock").open("w") as lock:
         # Two servers that start at once do it once.
         fcntl.flock(lock, fcntl.LOCK_EX)
         marker, stamp = Path(settings.STATIC_ROOT) / "collected", _stamp()
