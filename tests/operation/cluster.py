@@ -173,7 +173,7 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
+def wait_until(is_so: Callable[[], bool], seconds: float = 300) -> None:
     """Until it is so; a busy machine is given time."""
     end = time.monotonic() + seconds
     while not is_so():
