@@ -33,7 +33,7 @@ class Installation:
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith("MITEINANDER_") and name != "DATABASE_URL"
+            if not name.startswith(("MITEINANDER_", "DJANGO_")) and name != "DATABASE_URL"
         }
         own = {"MITEINANDER_DATA": str(self.data), "MITEINANDER_SECRET_KEY": "geheim" * 12}
         database = {"DATABASE_URL": self.url} if self.url else {}
