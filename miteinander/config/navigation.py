@@ -12,6 +12,7 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
 from miteinander.network import rules as network
+from miteinander.operation import rules as operation
 
 DISTRICTS = (MunicipalityKind.DISTRICT, MunicipalityKind.STATE, MunicipalityKind.ASSOCIATION)
 
@@ -39,6 +40,8 @@ ENTRIES = (
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),
     Entry("workspace:members", "Zugänge", "m-lock", accounts.can_view_members),
+    Entry("workspace:tokens", "Schnittstelle", "open-in-new", accounts.can_manage_tokens),
+    Entry("workspace:operation", "Betrieb", "info", operation.can_see_operation),
     Entry("workspace:settings", "Kommune", "info", accounts.can_change_municipality),
 )
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "miteinander.portal",
     "miteinander.api",
     "miteinander.privacy",
+    "miteinander.operation",
     "miteinander.demo",
     # After our rooms, so that our pages for sign-in come before its own.
     "allauth",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "miteinander.operation.middleware.RequestLog",
     "miteinander.kernel.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -132,9 +134,28 @@ _SQLITE = {
 }
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / 'miteinander.sqlite3'}", conn_max_age=600
+        default=f"sqlite:///{DATA / 'miteinander.sqlite3'}",
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
+# Who owns the tables: for migrate, backup and restore. The app itself comes as another role.
+if _OWNER := os.environ.get("MITEINANDER_OWNER_URL"):
+    DATABASES["owner"] = dj_database_url.parse(_OWNER)
+# A copy that follows the primary: public pages are built from it while it is as far.
+if _REPLICA := os.environ.get("MITEINANDER_REPLICA_URL"):
+    DATABASES["replica"] = dj_database_url.parse(
+        _REPLICA, conn_max_age=600, conn_health_checks=True
+    )
+    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["miteinander.kernel.replica.Router"]
+# Behind pgbouncer each transaction may get another connection: nothing may outlive one.
+if os.environ.get("MITEINANDER_POOL") == "1":
+    for _place in ("default", "replica"):
+        if _place in DATABASES:
+            DATABASES[_place]["DISABLE_SERVER_SIDE_CURSORS"] = True
+            DATABASES[_place].setdefault("OPTIONS", {})["prepare_threshold"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = _SQLITE
@@ -248,8 +269,8 @@ CSRF_FAILURE_VIEW = "miteinander.ui.views.not_from_here"
 # In the session and not in a third cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
-# The API refuses plain HTTP itself.
-SECURE_REDIRECT_EXEMPT = [r"^api/v1/"]
+# The API refuses plain HTTP itself; machines ask for the state on loopback, without HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^api/v1/", r"^zustand/"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
@@ -317,11 +338,30 @@ EMAIL_USE_TLS = os.environ.get("MITEINANDER_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("MITEINANDER_MAIL_FROM", "miteinander@localhost")
 
+_LINES = {
+    "line": {"format": "{levelname} {name} {request_id} {message}", "style": "{"},
+    "json": {
+        "()": "pythonjsonlogger.json.JsonFormatter",
+        "format": "{asctime}{levelname}{name}{request_id}{message}",
+        "style": "{",
+    },
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"people": {"()": "miteinander.operation.logs.WithoutPeople"}},
+    "formatters": _LINES,
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("MITEINANDER_LOG") == "json" else "line",
+            "filters": ["people"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Who tries the demonstration reads the sign-ins there, not lines about pages.
+        "miteinander.request": {"level": "WARNING" if MITEINANDER_DEMO else "INFO"},
+    },
 }

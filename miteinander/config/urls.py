@@ -11,6 +11,7 @@ from miteinander.api import urls as api
 from miteinander.concept import urls as concept
 from miteinander.kernel import urls as kernel
 from miteinander.network import urls as network
+from miteinander.operation import urls as operation
 from miteinander.portal import urls as portal
 from miteinander.privacy import urls as privacy
 from miteinander.ui import urls as ui
@@ -22,6 +23,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *network.workspace_patterns,
     *accounts.workspace_patterns,
     *privacy.workspace_patterns,
+    *operation.workspace_patterns,
     *kernel.workspace_patterns,
 ]
 public_patterns: list[URLPattern | URLResolver] = [
@@ -33,6 +35,7 @@ urlpatterns = [
     path("konto/", include(accounts.account_patterns)),
     *kernel.root_patterns,
     *accounts.root_patterns,
+    *operation.root_patterns,
     *ui.root_patterns,
     *portal.root_patterns,
     *api.root_patterns,

@@ -44,6 +44,10 @@ class TownScope:
         request.scope_stack.callback(tenancy.undo)  # type: ignore[attr-defined]
 
 
+# Style sheets, and what machines ask of an installation that nobody has set up yet.
+_BEFORE = ("/static/", "/zustand/")
+
+
 class SetUpFirst:
     """Leads every page of an empty installation to the set-up page instead of to an error."""
 
@@ -52,9 +56,9 @@ class SetUpFirst:
         self.is_set_up = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.is_set_up:
+        if not self.is_set_up and not request.path.startswith(_BEFORE):
             target = reverse("setup")
             self.is_set_up = queries.is_set_up()
-            if not self.is_set_up and not request.path.startswith((target, "/static/")):
+            if not self.is_set_up and not request.path.startswith(target):
                 return HttpResponseRedirect(target)
         return self.get_response(request)

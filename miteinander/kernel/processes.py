@@ -12,7 +12,9 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
-STOP_WITHIN = 15.0
+# Seconds: what is in flight at the stop may take so long, the whole stop a little longer.
+ANSWER_WITHIN = 30.0
+STOP_WITHIN = 35.0
 
 
 def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]:
@@ -21,13 +23,15 @@ def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "2", "--log-level", "warning"),
+        # One that is killed is replaced; one that is to stop answers first what it has begun.
+        *("--respawn-failed-workers", "--workers-kill-timeout", f"{ANSWER_WITHIN:.0f}s"),
         "miteinander.config.wsgi:application",
     ]
 
 
 def worker() -> list[str]:
     """The command line of a worker that does the jobs."""
-    return [sys.executable, "-m", "miteinander", "db_worker", "--no-reload", "--interval", "0.5"]
+    return [sys.executable, "-m", "miteinander", "worker", "--no-reload", "--interval", "0.5"]
 
 
 def refusal(port: int, host: str = "127.0.0.1") -> str:

@@ -16,12 +16,12 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from miteinander import __version__
+from miteinander.kernel import replica
 from miteinander.kernel.slugs import RESERVED
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -128,21 +128,31 @@ class PublicPages:
         key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
         page = self.store.get(key)
         if page is None or page.etag != etag:
-            response = self.get_response(request)
+            response = self._built(request)
             if not _may_store(response):
                 return response
             page = _page(response, etag)
             self.store.put(key, page)
         return _dressed(page.answer(request), etag)
 
+    def _built(self, request: HttpRequest) -> HttpResponse:
+        """The page built from the replica if it is as far as the primary, else from the primary."""
+        with replica.reading(*request.town_revision) as uses_replica:  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        if uses_replica and response.status_code >= 500:
+            # The replica may have gone meanwhile; a page can be asked for twice.
+            response = self.get_response(request)
+        return response
+
     def _etag(self, request: HttpRequest) -> str | None:
         """The ETag that the page has now; None where the address is of no town's public page."""
         town = self._town(request.path_info)
         if not town or town in RESERVED or request.method not in ("GET", "HEAD"):
             return None
-        revision = _revision(town)
+        revision = replica.revision(town)
         if revision is None:
             return None
+        request.town_revision = (town, revision)  # type: ignore[attr-defined]
         # The day is part of it: pages say what is overdue.
         parts = (__version__, revision, timezone.localdate(), request.get_full_path())
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
@@ -151,16 +161,6 @@ class PublicPages:
         """The town's part of the address: nothing that PostgreSQL refuses, like a NUL."""
         matches = (pattern.match(path) for pattern in self.addresses)
         return next((match["town"] for match in matches if match), "")
-
-
-def _revision(town: str) -> tuple[int, int] | None:
-    # Written out, because this query is most of what an unchanged page costs. The key tells a
-    # town that was set up anew under the same name from the one before.
-    query = "SELECT id, revision FROM kernel_municipality WHERE slug = %s AND is_active"
-    with connection.cursor() as cursor:
-        cursor.execute(query, [town])
-        row = cursor.fetchone()
-    return (row[0], row[1]) if row else None
 
 
 def _may_store(response: HttpResponse) -> bool:
@@ -176,6 +176,7 @@ def _page(response: HttpResponse, etag: str) -> Page:
 
 
 def _dressed(response: HttpResponse, etag: str) -> HttpResponse:
+    response.is_from_store = True  # type: ignore[attr-defined]
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])

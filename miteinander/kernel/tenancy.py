@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django_scopes import scope, scopes_disabled
 
+from miteinander.kernel import replica
 from miteinander.kernel.models import Municipality
 
 SETTING = "miteinander.town"
 ALL = "*"
-_current: ContextVar[str] = ContextVar("town", default="")
+# (connection, value of the setting) of the innermost scope
+_current: ContextVar[tuple[str, str]] = ContextVar("town", default=("", ""))
 
 
 @contextmanager
@@ -48,28 +51,32 @@ def undo() -> None:
 
     Only where the scope is a transaction (PostgreSQL); elsewhere every action is one of its own.
     """
-    if _current.get():
-        transaction.set_rollback(True)
+    alias, value = _current.get()
+    if value:
+        transaction.set_rollback(True, using=alias)
 
 
 @contextmanager
 def _database_scope(value: str) -> Iterator[None]:
-    if connection.vendor != "postgresql" or _current.get() == value:
+    # Public pages may be read from a replica: the setting belongs where the queries go.
+    connection = connections[replica.alias()]
+    before, here = _current.get(), (connection.alias, value)
+    if connection.vendor != "postgresql" or before == here:
         yield
         return
-    is_nested, before = connection.in_atomic_block, _current.get()
-    with transaction.atomic():
-        _set(value)
-        token = _current.set(value)
+    is_nested = connection.in_atomic_block
+    with transaction.atomic(using=connection.alias):
+        _set(connection, value)
+        token = _current.set(here)
         try:
             yield
         finally:
             _current.reset(token)
         # The end of the transaction resets the setting, as does a rollback to the savepoint.
         if is_nested and not connection.needs_rollback:
-            _set(before)
+            _set(connection, before[1] if before[0] == connection.alias else "")
 
 
-def _set(value: str) -> None:
+def _set(connection: BaseDatabaseWrapper, value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])

@@ -73,6 +73,13 @@ ROWS = [
 ]
 
 
+ROWS += [
+    ("CO", "-", "operation"),
+    ("C", "C", "sign_in_settings identity_provider"),
+    ("-", "C", "identity_provider_check"),
+]
+
+
 def roles(letters: str) -> frozenset[Role]:
     """The roles that the letters name."""
     if letters == "-":

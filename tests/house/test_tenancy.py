@@ -20,7 +20,7 @@ on_postgres = pytest.mark.skipif(
 
 # Where the rows of several municipalities are read at once, and why that is needed there.
 ACROSS_TOWNS = {
-    "accounts/queries.py": "in which municipalities somebody works, after signing in",
+    "accounts/queries.py": "in which municipalities somebody works; whose sign-in may be used",
     "concept/queries/public.py": "the titles on the list of all municipalities, public ones only",
     "concept/queries/shared.py": "what the towns of a Kreis published or shared, for the Kreis",
     "kernel/actions/municipalities.py": "whether a municipality that left the list was ever used",
@@ -28,6 +28,7 @@ ACROSS_TOWNS = {
     "kernel/audit.py": "what an operator does belongs to no municipality",
     "kernel/encryption/vault.py": "a data key is found by its id before its municipality is known",
     "kernel/queries.py": "whether any municipality still needs a key of the keyring",
+    "operation/queries.py": "how many mails and jobs wait in the whole installation",
     "kernel/mail.py": "the outbox is emptied for all municipalities",
 }
 

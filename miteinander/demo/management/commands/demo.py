@@ -1,8 +1,5 @@
 """`miteinander demo`: everything that is needed to try Miteinander, in one command."""
 
-import os
-import subprocess
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from miteinander.demo.loading import load
 from miteinander.demo.loading.town import PASSWORD, SIGN_INS
-from miteinander.kernel import processes
+from miteinander.kernel import processes, static_files
 from miteinander.kernel.models import Municipality
 
 # On loopback without HTTPS, whatever is set for the real site.
@@ -38,7 +35,7 @@ class Command(BaseCommand):
         load()
         if load_only:
             return
-        self._collect_static()
+        static_files.collect()
         group = processes.Group([processes.server(port), processes.worker()], ENVIRONMENT)
         if group.wait_until_up(f"http://127.0.0.1:{port}/zustand/"):
             self._welcome(port)
@@ -52,14 +49,6 @@ class Command(BaseCommand):
                 "bekannte Passwörter und gehört nicht daneben. Bitte einen eigenen Ordner angeben: "
                 "MITEINANDER_DATA=vorfuehrung python3 start.py demo"
             )
-
-    def _collect_static(self) -> None:
-        # In a process of its own: this one has already decided how static files are served.
-        subprocess.run(
-            [sys.executable, "-m", "miteinander", "collectstatic", "--noinput", "-v0"],
-            env=os.environ | {"MITEINANDER_COLLECT": "1"},
-            check=True,
-        )
 
     def _welcome(self, port: int) -> None:
         lines = [

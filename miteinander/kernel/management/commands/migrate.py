@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from miteinander.kernel import walls
 from miteinander.kernel.tenancy import ALL, SETTING
@@ -23,6 +23,16 @@ class Command(migrate.Command):
         parser.set_defaults(database=owner)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        app = connections[DEFAULT_DB_ALIAS]
+        # Some migrations of others ask the default database whatever is migrated: as another role
+        # they would wait for the owner's transaction, which waits for them.
+        connections[DEFAULT_DB_ALIAS] = connections[options["database"]]
+        try:
+            self._migrate(*args, **options)
+        finally:
+            connections[DEFAULT_DB_ALIAS] = app
+
+    def _migrate(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
