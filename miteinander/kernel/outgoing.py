@@ -112,7 +112,7 @@ def _checked(host: str, port: int) -> list[Any]:
     found = addresses_of(plain, port)
     if is_excepted(plain):
         return found
-    if not all(is_public(sockaddr[0]) for *_, sockaddr in found):
+    if not all(is_public(one[4][0]) for one in found):
         raise _NotPublic(
             f"{plain} führt in ein internes Netz. Wenn das so sein soll, tragen Sie den Namen in "
             "MITEINANDER_PRIVATE_HOSTS ein."
@@ -127,7 +127,7 @@ class _Pinned:
     port: int
     timeout: Any
     socket_options: Any
-    _watch: threading.Timer | None = None
+    _watch: tuple[threading.Timer, socket.socket] | None = None
 
     def _new_conn(self) -> socket.socket:
         problem: OSError = OSError("no address")
@@ -146,19 +146,20 @@ class _Pinned:
 
     def close(self) -> None:
         if self._watch:
-            self._watch.cancel()
-            self._watch.args[0].close()
+            watch, handle = self._watch
+            watch.cancel()
+            handle.close()
             self._watch = None
         super().close()  # type: ignore[misc]
 
 
-def _ends_in_time(connection: socket.socket) -> threading.Timer:
+def _ends_in_time(connection: socket.socket) -> tuple[threading.Timer, socket.socket]:
     """Cut the connection off in time; its own handle, because TLS takes the first one over."""
     handle = connection.dup()
     watch = threading.Timer(LONGEST, _cut_off, [handle])
     watch.daemon = True
     watch.start()
-    return watch
+    return watch, handle
 
 
 def _cut_off(handle: socket.socket) -> None:

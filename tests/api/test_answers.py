@@ -120,7 +120,7 @@ def test_lists_cost_as_many_queries_for_three_rows_as_for_one(
     grow(1)
     program.get(address)
     grow(1)
-    with django_assert_max_num_queries(12) as first:
+    with django_assert_max_num_queries(20) as first:
         program.get(address)
     grow(2)
     grow(3)

@@ -12,7 +12,7 @@ from miteinander.config.wsgi import application
 from tests import factories
 from tests.house.doors import full_town
 
-MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

@@ -96,7 +96,11 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
     own = {"municipality": municipality}
     of_edition = {**own, "edition": things["edition"]}
     file = Attachment(
-        **of_edition, measure=things["measure"], title="D", name="d.txt", media_type="text/plain"
+        **of_edition,
+        measure=things["measure"],
+        title="D",
+        name="d.pdf",
+        media_type="application/pdf",
     )
     file.size, file.is_public = 1, True
     file.file.save("d", ContentFile(b"d"))

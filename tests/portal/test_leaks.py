@@ -70,6 +70,7 @@ def _hide_things_in(measure: Measure) -> None:
     measure.internal_notes = HIDDEN
     with all_towns():
         measure.save()
+        edition = measure.edition
         lead = measure.organisations.get()
         lead.email, lead.phone, lead.address = f"{HIDDEN}@x.example", HIDDEN, HIDDEN
         lead.description = HIDDEN
@@ -98,7 +99,7 @@ def _hide_things_in(measure: Measure) -> None:
     factories.report(
         measure, Status.PAUSED, is_published=False, note=HIDDEN, author=HIDDEN, user=member
     )
-    _attachment(measure.edition, measure, f"{HIDDEN}-Datei", is_public=False)
+    _attachment(edition, measure, f"{HIDDEN}-Datei", is_public=False)
 
 
 def _hide_drafts(edition: Edition) -> None:
