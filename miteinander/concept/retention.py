@@ -16,6 +16,7 @@ from miteinander.kernel.retention.policy import (
     FoundBy,
     Keep,
     NoPersonalData,
+    Passages,
     Policy,
     Replace,
     Rewrite,
@@ -39,9 +40,15 @@ def _is_by(report: dict[str, Any], subject: Any) -> bool:
     return subject.user_id is not None and report["fields"].get("user") == subject.user_id
 
 
+def _is_author(version: ItemVersion, subject: Any) -> bool:
+    if version.by_id is None:
+        return version.by_name.casefold() in {name.casefold() for name in subject.names}
+    return version.by_id == subject.user_id
+
+
 def forget_in_version(version: ItemVersion, subject: Any) -> bool:
     """Take the person's name and account out of an earlier version and of reports kept in it."""
-    if version.by_id == subject.user_id:
+    if _is_author(version, subject):
         version.by, version.by_name = None, GONE
     for report in version.values.get(_REPORTS, []):
         if _is_by(report, subject):
@@ -180,9 +187,9 @@ DOCUMENT = Table(
         "user": "Konto",
         "name": "Dateiname",
         "title": "Titel",
-        "lines": "Text des Dokuments",
-        "unplaced": "Nicht zugeordneter Text",
-        "institutions": "Zuordnung der Institutionen",
+        "lines": Passages("Text des Dokuments"),
+        "unplaced": Passages("Nicht zugeordneter Text"),
+        "institutions": Passages("Zuordnung der Institutionen"),
         "created_at": "Hochgeladen am",
         "finished_at": "Abgeschlossen am",
         "file": Exempt("Das Dokument der Kommune; sein Text steht unter „Text des Dokuments“."),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     *kernel.root_patterns,
     *accounts.root_patterns,
+    *privacy.root_patterns,
     *ui.root_patterns,
     *portal.root_patterns,
     path("<slug:town>/arbeit/", include((workspace_patterns, "workspace"))),

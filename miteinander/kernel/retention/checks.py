@@ -13,7 +13,16 @@ from django.core.checks import CheckMessage, Error
 from django.db.models import EmailField, Model
 
 from miteinander.kernel.retention.discovery import declarations
-from miteinander.kernel.retention.policy import Delete, Keep, NoPersonalData, Replace, Rule, Table
+from miteinander.kernel.retention.policy import (
+    Delete,
+    Exempt,
+    Keep,
+    NoPersonalData,
+    Passages,
+    Replace,
+    Rule,
+    Table,
+)
 
 # The key and the municipality of a row say nothing about a person.
 _OF_NOBODY = {"municipality"}
@@ -76,7 +85,7 @@ def _table_problems(table: Table, model: type[Model]) -> Iterator[CheckMessage]:
         if not any(_covers(rule, name) for rule in table.rules):
             yield _error(9, f"Für {table.model}.{name} gilt keine Regel.", model)
     for name, words in table.personal.items():
-        if not (words.reason if not isinstance(words, str) else words):
+        if not _words(words):
             yield _error(10, f"{table.model}.{name} fehlt der Titel oder der Grund.", model)
 
 
@@ -90,6 +99,12 @@ def _named(table: Table) -> set[str]:
         if isinstance(rule.then, Replace):
             named |= set(rule.then.values)
     return {path.partition("__")[0] for path in named} - {""}
+
+
+def _words(words: str | Passages | Exempt) -> str:
+    if isinstance(words, Exempt):
+        return words.reason
+    return words.title if isinstance(words, Passages) else words
 
 
 def _covers(rule: Rule, name: str) -> bool:

@@ -18,6 +18,7 @@ from miteinander.kernel.retention.discovery import is_of_a_town, model_of
 from miteinander.kernel.retention.policy import Delete, Replace, Rule, Table
 
 BATCH = 100
+BY_HAND = "by-hand"
 
 
 def erase_due(
@@ -111,7 +112,7 @@ def remove_files(keys: Sequence[int] | None = None) -> int:
     return number
 
 
-def delete_noted(row: Model, code: str = "by-hand") -> None:
+def delete_noted(row: Model, code: str = BY_HAND) -> None:
     """Delete a row that a person deletes by hand, and enter it into the register.
 
     For the actions of the rooms; call it inside their transaction.

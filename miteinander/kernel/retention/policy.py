@@ -29,6 +29,13 @@ class Exempt:
 
 
 @dataclass(frozen=True)
+class Passages:
+    """A text that is not the person's: the answer has only the passages that name them."""
+
+    title: str
+
+
+@dataclass(frozen=True)
 class Delete:
     """The row goes, with its files and everything that hangs on it.
 
@@ -139,7 +146,7 @@ class Table:
     model: str
     title: str
     subjects: str
-    personal: Mapping[str, str | Exempt]
+    personal: Mapping[str, str | Passages | Exempt]
     rules: tuple[Rule, ...]
     found_by: FoundBy
     if_person_asks: Delete | Replace | Rewrite | Keep

@@ -18,7 +18,8 @@ from django.utils import timezone
 from miteinander.kernel.models import ErasureLog, Municipality
 from miteinander.kernel.retention import erasing, persons
 from miteinander.kernel.retention.discovery import model_of, rule_of, tables
-from miteinander.kernel.retention.policy import Delete, Replace, Table
+from miteinander.kernel.retention.policy import Delete, Replace, Rewrite, Table
+from miteinander.kernel.retention.subjects import Subject
 from miteinander.kernel.tenancy import all_towns, town_scope
 
 FORMAT = "miteinander-erasures-1"
@@ -130,9 +131,16 @@ def _erase(table: Table, row: Any, entry: Entry) -> bool:
         return _erase_person(table, row, entry)
     found = rule_of(entry.rule)
     then: Any = found[1].then if found else table.if_person_asks
-    if not isinstance(then, Delete | Replace) or entry.rule == "by-hand":
+    if entry.rule == erasing.BY_HAND:
         then = Delete()
-    erasing.apply(table, then, [row], entry.rule, at=entry.erased_at)
+    if isinstance(then, Rewrite):
+        names = frozenset(getattr(row, name) for name in table.found_by.name)
+        then.function(row, Subject(names=names))
+        erasing.enter(table.model, [row], [row.pk], entry.rule, entry.erased_at)
+    elif isinstance(then, Delete | Replace):
+        erasing.apply(table, then, [row], entry.rule, at=entry.erased_at)
+    else:
+        return False
     return True
 
 
