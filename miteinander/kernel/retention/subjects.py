@@ -8,9 +8,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django_scopes import get_scope
 
+from miteinander.kernel.models import Municipality
 from miteinander.kernel.queries import containing
-from miteinander.kernel.retention.discovery import model_of
+from miteinander.kernel.retention.discovery import is_of_a_town, model_of
 from miteinander.kernel.retention.policy import Table
 
 _SHORTEST = 3  # letters of a name that is searched in texts
@@ -54,7 +56,12 @@ def named_rows(table: Table, subject: Subject) -> QuerySet[Any]:
 
 
 def _all(table: Table) -> QuerySet[Any]:
-    return model_of(table)._default_manager.all()
+    """All rows of the open scope; of the municipalities, which no scope holds, its own."""
+    rows = model_of(table)._default_manager.all()
+    town = get_scope().get("municipality")
+    if rows.model is Municipality and town is not None:
+        return rows.filter(pk=getattr(town, "pk", town))
+    return rows
 
 
 def _own(table: Table, subject: Subject) -> Q:
@@ -63,7 +70,8 @@ def _own(table: Table, subject: Subject) -> Q:
         found |= Q(**{by.user: subject.user_id})
     if by.contact and subject.contact_id is not None:
         found |= Q(**{by.contact: subject.contact_id})
-    for name in by.mail:
+    # An account that this municipality does not know must not be found by guessing its address.
+    for name in by.mail if is_of_a_town(model_of(table)) else ():
         for mail in subject.mails:
             found |= Q(**{f"{name}__iexact": mail})
     if by.query:
