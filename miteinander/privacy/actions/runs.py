@@ -71,10 +71,12 @@ def erase_automatic(town: Municipality, *, by: Actor) -> dict[str, int]:
     """Erase what is due in a town by rules that need nobody's word; gives numbers by rule.
 
     Opens the town's scope for each batch, so that a killed run leaves whole batches; the next one
-    goes on. First finishes what people have confirmed.
+    goes on. First finishes what people have confirmed, and removes
+    files that a killed run left behind.
     """
     require(rules.can_erase(by))
     with town_scope(town):
+        erasing.remove_files()
         left = list(retention.unfinished_runs().exclude(user_id=None))
     for run in left:
         job.finish(town.pk, run.pk)
