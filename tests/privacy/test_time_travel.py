@@ -138,3 +138,15 @@ def test_holding_an_account_holds_everything_that_belongs_to_it(rows, town):
             municipality=town, kind="accounts.user", key=str(rows["accounts.User"].pk), reason="x"
         )
         assert keys(table, rule, timezone.localdate()) == set()
+
+
+def test_a_document_stays_while_one_of_its_entries_is_held(rows, town):
+    table, rule = discovery.rule_of("documents")
+    with all_towns():
+        age(table, rule, rows["concept.ConceptImport"], date(2000, 1, 1))
+        assert keys(table, rule, timezone.localdate())
+        held = rows["concept.Proposal"].pk
+        LegalHold.objects.create(
+            municipality=town, kind="concept.proposal", key=str(held), reason="x"
+        )
+        assert keys(table, rule, timezone.localdate()) == set()

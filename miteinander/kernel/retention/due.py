@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, F, Q, QuerySet
+from django.db.models import CASCADE, DateTimeField, F, Q, QuerySet
 from django.utils import timezone
 
 from miteinander.kernel.models import LegalHold
@@ -11,17 +11,32 @@ from miteinander.kernel.retention.discovery import model_of
 from miteinander.kernel.retention.policy import Keep, Rule, Table
 
 BEGAN = "retention_began"
+Holds = dict[str, list[str]]
 
 
-def due(table: Table, rule: Rule, today: date | None = None) -> QuerySet[Any]:
+def running_holds() -> Holds:
+    """The keys of all rows that are held today, by kind."""
+    found: Holds = {}
+    running = LegalHold.objects.filter(ended_at=None)
+    running = running.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    for kind, key in running.values_list("kind", "key"):
+        found.setdefault(kind, []).append(key)
+    return found
+
+
+def due(
+    table: Table, rule: Rule, today: date | None = None, holds: Holds | None = None
+) -> QuerySet[Any]:
     """The rows that are due and that nobody holds, oldest first, each with `retention_began`."""
     rows = overdue(table, rule, today)
-    return rows.exclude(held_condition(table)).order_by(BEGAN, "pk")
+    return rows.exclude(held_condition(table, holds)).order_by(BEGAN, "pk")
 
 
-def held(table: Table, rule: Rule, today: date | None = None) -> QuerySet[Any]:
+def held(
+    table: Table, rule: Rule, today: date | None = None, holds: Holds | None = None
+) -> QuerySet[Any]:
     """The rows that would be due if nobody held them."""
-    return overdue(table, rule, today).filter(held_condition(table))
+    return overdue(table, rule, today).filter(held_condition(table, holds))
 
 
 def overdue(table: Table, rule: Rule, today: date | None = None) -> QuerySet[Any]:
@@ -53,17 +68,22 @@ def is_held(table: Table, key: Any) -> bool:
     return model_of(table)._default_manager.filter(held_condition(table), pk=key).exists()
 
 
-def held_condition(table: Table) -> Q:
-    """Rows that are held themselves, and rows of an account or a contact person that is held."""
-    found = Q(pk__in=_keys(table.model))
-    if table.found_by.user:
-        found |= Q(**{f"{table.found_by.user}__in": _keys("accounts.User")})
-    if table.found_by.contact:
-        found |= Q(**{f"{table.found_by.contact}__in": _keys("network.Person")})
+def held_condition(table: Table, holds: Holds | None = None) -> Q:
+    """Rows that are held, rows of a held account or contact person, and rows whose deletion would
+    take a held row with it. `holds` are `running_holds` where they are known already.
+    """
+    keys = running_holds() if holds is None else holds
+    found = Q(pk__in=keys.get(table.model.lower(), []))
+    for path, kind in (
+        (table.found_by.user, "accounts.user"),
+        (table.found_by.contact, "network.person"),
+    ):
+        if path and kind in keys:
+            found |= Q(**{f"{path}__in": keys[kind]})
+    for relation in model_of(table)._meta.related_objects:
+        part = relation.related_model
+        held_parts = keys.get(part._meta.label_lower, [])
+        if held_parts and relation.on_delete is CASCADE:
+            rows = part._default_manager.filter(pk__in=held_parts)
+            found |= Q(pk__in=list(rows.values_list(relation.field.attname, flat=True)))
     return found
-
-
-def _keys(label: str) -> list[str]:
-    holds = LegalHold.objects.filter(kind=label.lower(), ended_at=None)
-    running = holds.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
-    return list(running.values_list("key", flat=True))

@@ -94,12 +94,13 @@ def _is_of_a_town(table: Table) -> bool:
 
 def due_rules(pairs: list[tuple[Table, Rule]], today: date | None = None) -> list[DueRule]:
     """How much of each of these rules is due; rules of which nothing is are left out."""
+    holds = due.running_holds()
     found = [
         DueRule(
             table,
             rule,
-            due.due(table, rule, today).count(),
-            due.held(table, rule, today).count(),
+            due.due(table, rule, today, holds).count(),
+            due.held(table, rule, today, holds).count() if holds else 0,
         )
         for table, rule in pairs
     ]
