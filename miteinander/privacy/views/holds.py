@@ -31,7 +31,8 @@ def holds(request: TownRequest) -> HttpResponse:
             return redirect("workspace:holds", town=request.municipality.slug)
     names = dict(kinds())
     found = [(hold, names.get(hold.kind, hold.kind)) for hold in retention.holds()]
-    context = {"form": form, "holds": found, "may_hold": may_hold}
+    may_erase = rules.can_erase(request.actor)
+    context = {"form": form, "holds": found, "may_hold": may_hold, "may_erase": may_erase}
     return render(request, "privacy/holds.html", context)
 
 
