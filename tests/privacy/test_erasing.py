@@ -311,3 +311,13 @@ def test_the_plan_tells_what_is_due_and_changes_nothing(me, town, capsys, media)
     call_command("retention", "plan", "--json")
     assert '"rule": "accounts"' not in capsys.readouterr().out  # somebody with a role
     assert everything(media) == before
+
+
+def test_a_contact_person_who_shares_the_mail_address_stays(town, coordinator, media):
+    with town_scope(town):
+        office = factories.organisation(town)
+        own = {"municipality": town, "organisation": office, "email": "info@verein.example"}
+        one = Person.objects.create(**own, last_name="Eins")
+        other = Person.objects.create(**own, last_name="Zwei")
+        actions.erase(subject=persons.of_contact(one), named=[], by=coordinator)
+        assert list(Person.objects.all()) == [other]

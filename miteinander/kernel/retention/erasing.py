@@ -16,6 +16,7 @@ from miteinander.kernel.models import ErasureLog
 from miteinander.kernel.retention import due
 from miteinander.kernel.retention.discovery import is_of_a_town, model_of
 from miteinander.kernel.retention.policy import Delete, Replace, Rule, Table
+from miteinander.kernel.tenancy import all_towns, town_scope
 
 BATCH = 100
 BY_HAND = "by-hand"
@@ -93,9 +94,16 @@ def enter(
         )
         for row, key in zip(rows, keys, strict=True)
     )
-    left = [one.pk for one in entries if one.files]
+    left = [one for one in entries if one.files]
     if left:
-        transaction.on_commit(lambda: remove_files(left))
+        transaction.on_commit(lambda: _remove_after(left))
+
+
+def _remove_after(left: Sequence[ErasureLog]) -> None:
+    """After the transaction its scope is over too: the database would show no entry outside one."""
+    town = left[0].municipality_id
+    with town_scope(town) if town else all_towns():
+        remove_files([one.pk for one in left])
 
 
 def remove_files(keys: Sequence[int] | None = None) -> int:

@@ -56,7 +56,8 @@ def erase_contact(subject: Subject) -> int:
     """Erase the person's traces and the contact person itself in the open scope."""
     number = erase_traces(subject)
     if subject.contact_id is not None:
-        number += _erase_in(table_of(CONTACT), subject)
+        # By the key alone: another contact person may have the same mail address.
+        number += _erase_in(table_of(CONTACT), Subject(contact_id=subject.contact_id))
     return number
 
 

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
+from miteinander.kernel.retention.persons import CONTACT
 from miteinander.kernel.retention.policy import Keep
+from miteinander.kernel.retention.subjects import Subject
 from miteinander.privacy import answers, rules
 from miteinander.privacy.actions import persons as actions
 from miteinander.privacy.forms.persons import SearchForm, SubjectForm, hidden
@@ -93,7 +95,9 @@ def _split(form: SubjectForm) -> dict[str, Any]:
     found = persons.records(form.cleaned_data["subject"])
     parts: dict[str, Any] = {"going": [], "by_tick": [], "by_hand": [], "staying": []}
     for one in found:
-        if one.is_own:
+        if one.is_own and _is_somebody_else(one, form.cleaned_data["subject"]):
+            parts["by_hand"].append(one)
+        elif one.is_own:
             stays = isinstance(one.table.if_person_asks, Keep)
             parts["staying" if stays else "going"].append(one)
         elif actions.can_erase_named(one.table) and _is_by_name(one):
@@ -102,6 +106,11 @@ def _split(form: SubjectForm) -> dict[str, Any]:
             parts["by_hand"].append(one)
     sections = ("going", "staying", "by_hand")
     return {**parts, **{name: answers.sections(parts[name]) for name in sections}}
+
+
+def _is_somebody_else(record: persons.Record, subject: Subject) -> bool:
+    """A contact person with the same mail address: offices share theirs."""
+    return record.table.model.lower() == CONTACT and record.key != str(subject.contact_id)
 
 
 def _is_by_name(record: persons.Record) -> bool:
