@@ -13,6 +13,7 @@ from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
 from miteinander.network import rules as network
 from miteinander.operation import rules as operation
+from miteinander.privacy import rules as privacy
 
 DISTRICTS = (MunicipalityKind.DISTRICT, MunicipalityKind.STATE, MunicipalityKind.ASSOCIATION)
 
@@ -40,6 +41,7 @@ ENTRIES = (
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),
     Entry("workspace:members", "Zugänge", "m-lock", accounts.can_view_members),
+    Entry("workspace:retention", "Datenschutz", "m-lock", privacy.can_read_retention),
     Entry("workspace:tokens", "Schnittstelle", "open-in-new", accounts.can_manage_tokens),
     Entry("workspace:operation", "Betrieb", "info", operation.can_see_operation),
     Entry("workspace:settings", "Kommune", "info", accounts.can_change_municipality),

@@ -36,6 +36,7 @@ urlpatterns = [
     *kernel.root_patterns,
     *accounts.root_patterns,
     *operation.root_patterns,
+    *privacy.root_patterns,
     *ui.root_patterns,
     *portal.root_patterns,
     *api.root_patterns,

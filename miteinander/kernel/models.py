@@ -51,6 +51,59 @@ class Municipality(models.Model):
         return self.name
 
 
+class LegalHold(models.Model):
+    """A row that must not be deleted while a dispute or an inquiry lasts, and why.
+
+    `kind` and `key` name the row ("network.person", "12"); holding an account or a contact person
+    holds everything that belongs to them.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    kind = models.CharField("Art", max_length=60)
+    key = models.CharField("Nummer", max_length=64)
+    reason = models.CharField("Grund", max_length=500)
+    until = models.DateField("bis einschließlich", null=True, blank=True)
+    user_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Löschsperre"
+        verbose_name_plural = "Löschsperren"
+        indexes = [models.Index(fields=["municipality", "kind", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class ErasureLog(models.Model):
+    """That a record was erased: what, when, by which rule. Ids only, so that it can be kept.
+
+    After a restore from an older backup it is applied again. `files` are names of files that the
+    transaction has freed and that are still to be removed from the disk. Without a municipality
+    for what belongs to none (accounts, results of jobs).
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
+    kind = models.CharField("Art", max_length=60)
+    key = models.CharField("Nummer", max_length=64)
+    rule = models.CharField("Regel", max_length=40)
+    erased_at = models.DateTimeField("gelöscht am")
+    files = models.JSONField(default=list)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Eintrag im Löschverzeichnis"
+        verbose_name_plural = "Löschverzeichnis"
+        indexes = [models.Index(fields=["kind", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
 class AuditEvent(models.Model):
     """Who did what to which object, when and through which door. Holds ids, never content.
 

@@ -49,6 +49,7 @@ class Person(models.Model):
     function = models.CharField("Aufgabe", max_length=150, blank=True)
     email = models.EmailField("E-Mail", blank=True)
     phone = models.CharField("Telefon", max_length=60, blank=True)
+    changed_at = models.DateTimeField("zuletzt geändert", auto_now=True)
 
     objects = ScopedManager(municipality="municipality")
 

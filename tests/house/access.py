@@ -77,6 +77,12 @@ ROWS += [
     ("CO", "-", "operation"),
     ("C", "C", "sign_in_settings identity_provider"),
     ("-", "C", "identity_provider_check"),
+    ("CA", "-", "retention retention_export"),
+    ("CA", "C", "due due_rule"),
+    ("CA", "-", "retention_run"),
+    ("CA", "A", "holds"),
+    ("A", "A", "hold_end"),
+    ("C", "C", "access access_review access_hand_out person_erase"),
 ]
 
 

@@ -21,9 +21,10 @@ from miteinander.concept.models import (
     ItemVersion,
     Proposal,
 )
-from miteinander.kernel.models import Municipality
+from miteinander.kernel.models import LegalHold, Municipality
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
+from miteinander.privacy.models import RetentionRun
 from tests import factories
 
 # What the key behind a part of an address names: "ziele/<int:pk>/" is a goal.
@@ -35,6 +36,8 @@ KEYS = {
     "felder": "field",
     "handlungsfelder": "field",
     "importe": "document",
+    "laeufe": "run",
+    "sperren": "hold",
     "institutionen": "organisation",
     "listen": "entry",
     "massnahmen": "measure",
@@ -53,6 +56,7 @@ WORDS = {
     "kommunen": "gemeinde-im-kreis",
     "liste": "leitlinien",
     "listen": "leitlinien",
+    "loeschen": "contacts",
     "konzept": "massnahmen",
 }
 ENDINGS = {"ending": "csv"}
@@ -117,6 +121,8 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
         "person": Person.objects.create(
             **own, organisation=things["organisation"], last_name="Muster"
         ),
+        "run": RetentionRun.objects.create(**own, rule="contacts"),
+        "hold": LegalHold.objects.create(**own, kind="network.person", key="1", reason="Streit"),
         "version": ItemVersion.objects.create(
             **own,
             kind=ItemKind.MEASURE,

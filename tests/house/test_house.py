@@ -17,8 +17,8 @@ from tests.house import lock_files
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "miteinander"
 SHELVES = {
-    "actions", "choices", "forms", "jobs", "management", "models", "queries", "rules", "urls",
-    "views", "templates", "static", "migrations", "apps", "templatetags",
+    "actions", "choices", "forms", "jobs", "management", "models", "queries", "retention", "rules",
+    "urls", "views", "templates", "static", "migrations", "apps", "templatetags",
 }  # fmt: skip
 SHARED_MODELS = {"kernel.Municipality", "accounts.User"}  # belong to no single municipality
 

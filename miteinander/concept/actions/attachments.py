@@ -12,6 +12,7 @@ from miteinander.concept.models import Attachment, Edition, Measure
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
+from miteinander.kernel.retention import erasing
 
 
 def add(
@@ -52,13 +53,14 @@ def withdraw(attachment: Attachment, *, by: Actor) -> None:
 
 
 def delete(attachment: Attachment, *, by: Actor) -> None:
-    """Delete a file for good; it leaves the disk once the transaction is through."""
+    """Delete a file for good; it leaves the disk once the transaction is through.
+
+    The register remembers it, so that it does not come back with a restore.
+    """
     require(rules.can_publish(by) or (rules.can_edit_plan(by) and not attachment.is_public))
     with transaction.atomic():
         audit.record(by, "attachment.deleted", attachment)
-        storage, name = attachment.file.storage, attachment.file.name
-        attachment.delete()
-        transaction.on_commit(lambda: storage.delete(name) if name else None)
+        erasing.delete_noted(attachment)
 
 
 def _set_public(attachment: Attachment, is_public: bool, by: Actor) -> None:

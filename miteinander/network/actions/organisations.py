@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, UniqueConstraint
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
+from miteinander.kernel.retention import erasing
 from miteinander.network import rules
 from miteinander.network.models import Organisation
 
@@ -49,7 +50,7 @@ def delete(*, organisation: Organisation, by: Actor) -> None:
     require(rules.can_reorganise(by))
     pk = organisation.pk
     try:
-        organisation.delete()
+        erasing.delete_noted(organisation)
     except ProtectedError as error:
         number = len(error.protected_objects)
         raise NotPossible(

@@ -7,6 +7,7 @@ from django.db import transaction
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import require
+from miteinander.kernel.retention import erasing
 from miteinander.network import rules
 from miteinander.network.models import Person
 
@@ -34,10 +35,10 @@ def change(*, person: Person, values: dict[str, Any], by: Actor) -> None:
 
 @transaction.atomic
 def delete(*, person: Person, by: Actor) -> None:
-    """Delete a contact person for good: nothing about them is kept."""
+    """Delete a contact person for good: nothing about them is kept, after a restore neither."""
     require(rules.can_edit_network(by))
     pk = person.pk
-    person.delete()
+    erasing.delete_noted(person)
     audit.record(by, "person.deleted", kind="network.person", pk=pk)
 
 

@@ -1,0 +1,204 @@
+"""One row of everything that is stored about a person, made of canary words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.utils import timezone
+
+from miteinander.accounts.models import ApiToken, Membership, User
+from miteinander.concept import models as concept
+from miteinander.concept.choices import ImportState, ItemKind
+from miteinander.kernel.choices import Door
+from miteinander.kernel.models import (
+    AuditEvent,
+    ErasureLog,
+    LegalHold,
+    Municipality,
+    OutgoingMail,
+)
+from miteinander.kernel.tenancy import all_towns
+from miteinander.network.models import Organisation, Person, Representative
+from miteinander.privacy.models import RetentionDecision, RetentionRun
+from tests.factories.concept import edition, field, goal, measure, report, topic
+from tests.factories.people import editor, organisation
+
+
+@dataclass
+class Known:
+    """Somebody of whom everything is stored: the rows by the name of their model."""
+
+    word: str
+    user: User
+    contact: Person
+    rows: dict[str, Model]
+
+
+def known(town: Municipality, word: str) -> Known:
+    """Somebody called `word`, who is named in every text of a town that can name anybody."""
+    user = editor(town, f"{word} Muster")
+    with all_towns():
+        name = f"Verein von {user.name}"
+        texts = ("short_name", "description", "address", "phone", "website")
+        office = organisation(town, name, email=user.email, **dict.fromkeys(texts, name))
+        contact = Person.objects.create(
+            municipality=town,
+            organisation=office,
+            first_name=word,
+            last_name="Muster",
+            function=f"Aufgabe von {user.name}",
+            email=user.email,
+            phone=f"0151 {word}",
+        )
+        rows: dict[str, Model] = {"accounts.User": user, "network.Person": contact}
+        rows["network.Organisation"] = office
+        for make in (_of_kernel, _of_account, _of_plan, _of_work, _of_privacy):
+            rows |= make(town, user, rows)
+        texts = ("office", "phone", "address", "welcome", "imprint", "privacy", "accessibility")
+        Municipality.objects.filter(pk=town.pk).update(
+            **dict.fromkeys(texts, f"Gefragt: {user.name}"), email=user.email
+        )
+        town.refresh_from_db()
+    return Known(word, user, contact, rows)
+
+
+Rows = dict[str, Any]
+Maker = Callable[[Municipality, User, Rows], Rows]
+
+
+def _of_kernel(town: Municipality, user: User, rows: Rows) -> Rows:
+    mail = OutgoingMail.objects.create(
+        municipality=town,
+        to=user.email,
+        subject=f"Betreff {user.name}",
+        body=f"Text {user.name}",
+        sent_at=timezone.now(),
+    )
+    event = AuditEvent.objects.create(
+        municipality=town, user_id=user.pk, door=Door.SESSION, verb="x.y", object_kind="z"
+    )
+    hold = LegalHold.objects.create(
+        municipality=town,
+        kind="accounts.user",
+        key=str(user.pk),
+        reason=f"Streit mit {user.name}",
+        ended_at=timezone.now(),
+    )
+    log = ErasureLog.objects.create(
+        municipality=town, kind="x.y", key="1", rule="r", erased_at=timezone.now()
+    )
+    return {
+        "kernel.Municipality": town,
+        "kernel.OutgoingMail": mail,
+        "kernel.AuditEvent": event,
+        "kernel.LegalHold": hold,
+        "kernel.ErasureLog": log,
+    }
+
+
+def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
+    store = SessionStore()
+    store["_auth_user_id"] = str(user.pk)
+    store.create()
+    address = EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    return {
+        "network.Representative": Representative.objects.create(
+            municipality=town, user=user, organisation=rows["network.Organisation"]
+        ),
+        "accounts.ApiToken": ApiToken.objects.create(
+            municipality=town,
+            made_by=user,
+            name=f"Programm von {user.name}",
+            prefix=f"mit_{user.pk}",
+            secret_hash="0" * 64,
+            expires_at=timezone.now(),
+        ),
+        "accounts.Membership": Membership.objects.get(municipality=town, user=user),
+        "sessions.Session": Session.objects.get(pk=store.session_key),
+        "account.EmailAddress": address,
+        "account.EmailConfirmation": EmailConfirmation.objects.create(
+            email_address=address, key=f"key-{user.pk}", sent=timezone.now()
+        ),
+    }
+
+
+def _of_plan(town: Municipality, user: User, rows: Rows) -> Rows:
+    text = f"gesagt von {user.name}"
+    whole = edition(town, preamble=text, process=text, adopted_by=text, label=text[:80])
+    within = field(whole, text, description=text)
+    below = topic(within, text, description=text)
+    aim = goal(within, text, description=text, topic=below)
+    texts = ("description", "approach", "period", "cost", "funding", "indicators", "internal_notes")
+    done = measure(aim, text, lead=rows["network.Organisation"], **dict.fromkeys(texts, text))
+    of_edition = {"municipality": town, "edition": whole, "title": text, "description": text}
+    lists = (concept.Dimension, concept.CrossCuttingTheme, concept.TargetGroup)
+    found: Rows = {one._meta.label: one.objects.create(**of_edition) for one in lists}
+    step = concept.ProcessStep.objects.create(**of_edition, date_text=text)
+    guideline = concept.Guideline.objects.create(**of_edition, question=text)
+    link = concept.MeasureLink.objects.create(
+        municipality=town, measure=done, title=text, url=f"https://x.example/{user.name}"
+    )
+    rows = {"Edition": whole, "Field": within, "Topic": below, "Goal": aim, "Measure": done}
+    rows |= {"ProcessStep": step, "Guideline": guideline, "MeasureLink": link}
+    return found | {f"concept.{name}": row for name, row in rows.items()}
+
+
+def _of_work(town: Municipality, user: User, rows: Rows) -> Rows:
+    done, text = rows["concept.Measure"], f"geschrieben von {user.name}"
+    said = report(done, author=user.name, user=user, note=text, status_text=text)
+    own = {"municipality": town}
+    kept = [{"fields": {"user": user.pk, "author": user.name, "note": text}}]
+    of_item = {**own, "kind": ItemKind.MEASURE, "item_id": done.pk}
+    draft = concept.Draft.objects.create(
+        **of_item, user=user, base_version=1, values={"title": text}
+    )
+    version = concept.ItemVersion.objects.create(
+        **of_item, version=1, values={"title": text, "reports": kept}, by=user, by_name=user.name
+    )
+    document = concept.ConceptImport(**own, user=user, name=text, title=text, sha256="0" * 64)
+    document.lines, document.unplaced = [[1, 1, text]], [{"text": text}]
+    document.institutions, document.state = {text: "new"}, ImportState.TAKEN_OVER
+    document.finished_at = timezone.now()
+    document.file.save("k", ContentFile(text.encode()))
+    proposal = concept.Proposal.objects.create(
+        **own, document=document, kind=ItemKind.FIELD, title=text, description=text
+    )
+    concept.Proposal.objects.filter(pk=proposal.pk).update(values={"x": text}, doubts=[text])
+    file = concept.Attachment(**own, edition=rows["concept.Edition"], title=text, size=1)
+    file.name = text
+    file.file.save("d", ContentFile(b"d"))
+    return {
+        "concept.StatusReport": said,
+        "concept.Draft": draft,
+        "concept.ItemVersion": version,
+        "concept.ConceptImport": document,
+        "concept.Proposal": proposal,
+        "concept.Attachment": file,
+    }
+
+
+def _of_privacy(town: Municipality, user: User, rows: Rows) -> Rows:
+    run = RetentionRun.objects.create(
+        municipality=town,
+        rule="contacts",
+        user_id=user.pk,
+        state="done",
+        finished_at=timezone.now(),
+    )
+    decision = RetentionDecision.objects.create(municipality=town, run=run, key="1", choice="erase")
+    return {"privacy.RetentionRun": run, "privacy.RetentionDecision": decision}
+
+
+def days_ago(days: int) -> Any:
+    """Noon of a day in the past, as an instant."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon - timedelta(days=days)
+
+
+__all__ = ["Known", "Organisation", "days_ago", "known"]
