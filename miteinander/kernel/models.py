@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from miteinander.kernel.choices import Door, MunicipalityKind
+from miteinander.kernel.ids import new_id
 
 
 class Municipality(models.Model):
@@ -50,26 +51,70 @@ class Municipality(models.Model):
         return self.name
 
 
+class AuditSeal(models.Model):
+    """Closes a batch of the trail: its hash covers the events and the seal before (a chain).
+
+    One chain per municipality; without one: the chain of the installation.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, db_index=False)
+    number = models.PositiveIntegerField("Nummer")
+    previous = models.BinaryField("vorige Prüfsumme")
+    hash = models.BinaryField("Prüfsumme")
+    size = models.PositiveIntegerField("Einträge")
+    sealed_at = models.DateTimeField("gesiegelt", default=timezone.now)
+    key_id = models.CharField("Schlüssel", max_length=8)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Siegel des Protokolls"
+        verbose_name_plural = "Siegel des Protokolls"
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="kernel_seal_once"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(municipality=None), name="kernel_seal_once_no_town"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Siegel {self.number}"
+
+
 class AuditEvent(models.Model):
     """Who did what to which object, when and through which door. Holds ids, never content.
 
-    Without a municipality: what an operator did to the whole installation.
+    Without a municipality: what an operator did to the whole installation. `mark` is a keyed hash
+    over all columns. Rows are only ever added; the seal is set once (`trail_walls`).
     """
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
-    at = models.DateTimeField(auto_now_add=True)
-    user_id = models.BigIntegerField(null=True)
-    door = models.CharField(max_length=10, choices=Door)
-    verb = models.CharField(max_length=60)
-    object_kind = models.CharField(max_length=60)
-    object_id = models.BigIntegerField(null=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, db_index=False)
+    at = models.DateTimeField("Zeitpunkt", default=timezone.now)
+    user_id = models.BigIntegerField("Person", null=True)
+    door = models.CharField("Zugang", max_length=10, choices=Door)
+    verb = models.CharField("Vorgang", max_length=60)
+    object_kind = models.CharField("Art", max_length=60)
+    object_id = models.BigIntegerField("Nummer", null=True)
+    key_id = models.CharField("Schlüssel", max_length=8)
+    mark = models.BinaryField("Prüfwert")
+    seal = models.ForeignKey(
+        AuditSeal, models.PROTECT, null=True, related_name="events", verbose_name="Siegel"
+    )
 
     objects = ScopedManager(municipality="municipality")
 
     class Meta:
         verbose_name = "Eintrag im Protokoll"
         verbose_name_plural = "Protokoll"
-        indexes = [models.Index(fields=["municipality", "object_kind", "object_id", "id"])]
+        indexes = [
+            models.Index(fields=["municipality", "object_kind", "object_id", "id"]),
+            models.Index(fields=["municipality", "id"], name="kernel_trail_newest"),
+            models.Index(
+                fields=["municipality", "id"], condition=Q(seal=None), name="kernel_trail_unsealed"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_kind} {self.object_id}"

@@ -5,9 +5,11 @@ import re
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from miteinander.kernel.models import DataKey, Municipality
+from miteinander.kernel.models import AuditEvent, AuditSeal, DataKey, Municipality
 from miteinander.kernel.sorting import german
 from miteinander.kernel.tenancy import all_towns
+
+_MARKED = (AuditEvent, AuditSeal)
 
 
 def active_municipality(slug: str) -> Municipality | None:
@@ -55,4 +57,5 @@ def is_set_up() -> bool:
 def uses_of_key(key_id: str) -> int:
     """How many rows of all municipalities need this key of the keyring."""
     with all_towns():
-        return DataKey.objects.filter(master_id=key_id).count()
+        marked = sum(model.objects.filter(key_id=key_id).count() for model in _MARKED)
+        return DataKey.objects.filter(master_id=key_id).count() + marked

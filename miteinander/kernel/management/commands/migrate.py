@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
-from miteinander.kernel import walls
+from miteinander.kernel import trail_walls, walls
 from miteinander.kernel.tenancy import ALL, SETTING
 
 
@@ -31,6 +31,7 @@ class Command(migrate.Command):
         if options["plan"] or options["check_unapplied"]:
             return
         walls.build(connection)
+        trail_walls.build(connection)
         if options["database"] == "owner":
             walls.grant(connection, settings.DATABASES["default"]["USER"])
         if connection.vendor == "postgresql":
