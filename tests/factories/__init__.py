@@ -1,9 +1,10 @@
 """Things to test with. Every function works outside a scope and gives a saved object."""
 
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
-from tests.factories.people import coordinator, editor, organisation, town
+from tests.factories.people import auditor, coordinator, editor, organisation, town
 
 __all__ = [
+    "auditor",
     "concept",
     "coordinator",
     "edition",

@@ -49,6 +49,11 @@ def editor(municipality: Municipality, name: str = "Bob") -> User:
     return _member(municipality, name, Role.EDITOR)
 
 
+def auditor(municipality: Municipality, name: str = "Dana") -> User:
+    """Somebody who reads the town's trail."""
+    return _member(municipality, name, Role.AUDITOR)
+
+
 def organisation(municipality: Municipality, name: str = "", **values) -> Organisation:
     """An institution of the town."""
     with all_towns():

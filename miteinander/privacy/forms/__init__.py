@@ -1,0 +1,1 @@
+"""Input of data protection; never saves."""
