@@ -15,6 +15,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from miteinander.kernel.encryption import vault
+from miteinander.kernel.encryption.keyring import TRAIL
 from miteinander.kernel.models import AuditEvent, AuditSeal
 from miteinander.kernel.trail import marks
 from miteinander.kernel.trail.heads import Head
@@ -22,6 +24,7 @@ from miteinander.kernel.trail.sealing import LARGEST, Chain, is_of
 
 _SEALS_AT_ONCE = 200
 _EVENTS_AT_ONCE = 2 * LARGEST
+_NO_KEY = "nennt einen Schlüssel, der im Schlüsselbund fehlt."
 Row = dict[str, Any]
 
 
@@ -55,6 +58,7 @@ class _Walk:
         self.number = self.events = self.unsealed = 0
         self.hash = marks.NO_SEAL_BEFORE
         self.sealed_at: datetime | None = None
+        self.ring = vault.keyring()
 
     def go(self) -> None:
         """Raises `Broken` at the first place."""
@@ -74,16 +78,30 @@ class _Walk:
         if bytes(seal["previous"]) != self.hash:
             raise Broken(f"{name} schließt nicht an das vorige an.")
         for event in events:
-            _check_mark(event, name)
+            self._check_mark(event, name)
         if len(events) != seal["size"]:
             raise Broken(f"{name} umfasst {seal['size']} Einträge, da sind aber {len(events)}.")
-        secret = _secret(seal, name)
+        secret = self._secret(seal)
+        if secret is None:
+            raise Broken(f"{name} {_NO_KEY}")
         if marks.hash_of(seal, events, secret) != bytes(seal["hash"]):
             raise Broken(f"{name} oder die Reihenfolge seiner Einträge wurde verändert.")
         self.number, self.hash = seal["number"], bytes(seal["hash"])
         self.events += len(events)
         self.sealed_at = seal["sealed_at"]
         self._check_expected()
+
+    def _check_mark(self, event: Row, where: str) -> None:
+        secret = self._secret(event)
+        if secret is None:
+            raise Broken(f"{_name(event['id'], event['at'])} ({where}) {_NO_KEY}")
+        if marks.mark_of(event, secret) != bytes(event["mark"]):
+            name = _name(event["id"], event["at"])
+            raise Broken(f"{name} ({where}) wurde verändert oder nachträglich eingefügt.")
+
+    def _secret(self, row: Row) -> bytes | None:
+        key = self.ring.find(row["key_id"], TRAIL)
+        return key.secret if key else None
 
     def _check_expected(self) -> None:
         head = self.expected
@@ -105,7 +123,7 @@ class _Walk:
             raise Broken("Es gibt Siegel oder Einträge, die nicht in der Reihe stehen.")
         waiting = own.filter(seal=None).values(*marks.columns(AuditEvent))
         for event in waiting.iterator(_EVENTS_AT_ONCE):
-            _check_mark(event, "noch ohne Siegel")
+            self._check_mark(event, "noch ohne Siegel")
             self.unsealed += 1
 
 
@@ -153,19 +171,6 @@ def _some(seals: list[Row]) -> list[Row]:
         if events > _EVENTS_AT_ONCE and position:
             return seals[:position]
     return seals
-
-
-def _check_mark(event: Row, where: str) -> None:
-    name = f"{_name(event['id'], event['at'])} ({where})"
-    if marks.mark_of(event, _secret(event, name)) != bytes(event["mark"]):
-        raise Broken(f"{name} wurde verändert oder nachträglich eingefügt.")
-
-
-def _secret(row: Row, name: str) -> bytes:
-    secret = marks.secret_of(row["key_id"])
-    if secret is None:
-        raise Broken(f"{name} nennt einen Schlüssel, der im Schlüsselbund fehlt.")
-    return secret
 
 
 def _name(pk: UUID, at: datetime) -> str:
