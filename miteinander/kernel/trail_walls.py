@@ -71,7 +71,7 @@ def _for_sqlite() -> Iterator[str]:
     is_sealing = f"OLD.seal_id IS NULL AND NEW.seal_id IS NOT NULL AND {same}"
     for table in _TABLES:
         only = f"WHEN NOT ({is_sealing})" if table == _EVENTS else ""
-        is_there = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'  # noqa: S608
+        is_there = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'  # noqa: S608 # nosec B608
         yield f'CREATE TRIGGER "{table}_update" BEFORE UPDATE ON "{table}" {only} {refuse}'
         yield f'CREATE TRIGGER "{table}_delete" BEFORE DELETE ON "{table}" {refuse}'
         # INSERT OR REPLACE deletes without asking the trigger before.

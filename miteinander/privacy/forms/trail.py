@@ -40,9 +40,9 @@ class TrailFilter(forms.Form):
         """The valid values; what the address says else is left aside."""
         self.is_valid()
         value = self.cleaned_data.get
-        deed = value("vorgang")
+        deed, person = value("vorgang"), value("person")
         return Wanted(
-            user_id=int(value("person")) if value("person") else None,
+            user_id=int(person) if person else None,
             kind=value("art") or "",
             verbs=self.facets.verbs_of[deed] if deed else None,
             door=value("zugang") or "",
