@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from miteinander.concept import open_data
 from miteinander.concept.models import Edition, Field, Goal, Measure, StatusReport, Topic
@@ -57,7 +58,15 @@ def reports(measures: Iterable[int]) -> dict[int, list[StatusReport]]:
     return made
 
 
-def events(after: int, most: int) -> list[dict[str, Any]]:
-    """Up to `most` events of the scope's trail behind this one, the oldest first."""
-    found = AuditEvent.objects.filter(id__gt=after).order_by("id")
+def events(after: UUID | None, most: int) -> list[dict[str, Any]]:
+    """Up to `most` sealed events of the scope's trail behind this one, in the order of the seals.
+
+    An event may commit later than one with a younger id; in the chain of seals it never comes
+    before what was read already. Two queries.
+    """
+    found = AuditEvent.objects.filter(seal__isnull=False).order_by("seal__number", "id")
+    last = AuditEvent.objects.filter(pk=after).values("seal__number").first() if after else None
+    if last:
+        number = last["seal__number"]
+        found = found.filter(Q(seal__number__gt=number) | Q(seal__number=number, id__gt=after))
     return list(found.values(*EVENT)[:most])

@@ -7,6 +7,7 @@ or removed within a version.
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
@@ -21,6 +22,13 @@ class Asked(Schema):
     """Where to go on in a list."""
 
     after: int = Field(0, ge=0, le=LARGEST_ID, description="id der letzten Zeile davor")
+    limit: int = Field(50, ge=1, le=MOST, description="höchstens so viele Zeilen")
+
+
+class AskedEvents(Schema):
+    """Where to go on in the trail."""
+
+    after: UUID | None = Field(None, description="id des letzten Eintrags davor")
     limit: int = Field(50, ge=1, le=MOST, description="höchstens so viele Zeilen")
 
 
@@ -227,9 +235,9 @@ class Plan(Schema):
 
 
 class Event(Schema):
-    """Who did what to which object, as ids."""
+    """Who did what to which object, as ids; it appears once it is sealed (about a minute)."""
 
-    id: int
+    id: UUID
     at: datetime
     user_id: int | None
     door: str

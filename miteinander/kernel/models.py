@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from miteinander.kernel.choices import Door, MunicipalityKind
+from miteinander.kernel.ids import new_id
 
 
 class Municipality(models.Model):
@@ -51,79 +52,70 @@ class Municipality(models.Model):
         return self.name
 
 
-class LegalHold(models.Model):
-    """A row that must not be deleted while a dispute or an inquiry lasts, and why.
+class AuditSeal(models.Model):
+    """Closes a batch of the trail: its hash covers the events and the seal before (a chain).
 
-    `kind` and `key` name the row ("network.person", "12"); holding an account or a contact person
-    holds everything that belongs to them.
+    One chain per municipality; without one: the chain of the installation.
     """
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT)
-    kind = models.CharField("Art", max_length=60)
-    key = models.CharField("Nummer", max_length=64)
-    reason = models.CharField("Grund", max_length=500)
-    until = models.DateField("bis einschließlich", null=True, blank=True)
-    user_id = models.BigIntegerField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, db_index=False)
+    number = models.PositiveIntegerField("Nummer")
+    previous = models.BinaryField("vorige Prüfsumme")
+    hash = models.BinaryField("Prüfsumme")
+    size = models.PositiveIntegerField("Einträge")
+    sealed_at = models.DateTimeField("gesiegelt", default=timezone.now)
+    key_id = models.CharField("Schlüssel", max_length=8)
 
     objects = ScopedManager(municipality="municipality")
 
     class Meta:
-        verbose_name = "Löschsperre"
-        verbose_name_plural = "Löschsperren"
-        indexes = [models.Index(fields=["municipality", "kind", "key"])]
+        verbose_name = "Siegel des Protokolls"
+        verbose_name_plural = "Siegel des Protokolls"
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="kernel_seal_once"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(municipality=None), name="kernel_seal_once_no_town"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
-
-
-class ErasureLog(models.Model):
-    """That a record was erased: what, when, by which rule. Ids only, so that it can be kept.
-
-    After a restore from an older backup it is applied again. `files` are names of files that the
-    transaction has freed and that are still to be removed from the disk. Without a municipality
-    for what belongs to none (accounts, results of jobs).
-    """
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
-    kind = models.CharField("Art", max_length=60)
-    key = models.CharField("Nummer", max_length=64)
-    rule = models.CharField("Regel", max_length=40)
-    erased_at = models.DateTimeField("gelöscht am")
-    files = models.JSONField(default=list)
-
-    objects = ScopedManager(municipality="municipality")
-
-    class Meta:
-        verbose_name = "Eintrag im Löschverzeichnis"
-        verbose_name_plural = "Löschverzeichnis"
-        indexes = [models.Index(fields=["kind", "key"])]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
+        return f"Siegel {self.number}"
 
 
 class AuditEvent(models.Model):
     """Who did what to which object, when and through which door. Holds ids, never content.
 
-    Without a municipality: what an operator did to the whole installation.
+    Without a municipality: what an operator did to the whole installation. `mark` is a keyed hash
+    over all columns. Rows are only ever added; the seal is set once (`trail_walls`).
     """
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
-    at = models.DateTimeField(auto_now_add=True)
-    user_id = models.BigIntegerField(null=True)
-    door = models.CharField(max_length=10, choices=Door)
-    verb = models.CharField(max_length=60)
-    object_kind = models.CharField(max_length=60)
-    object_id = models.BigIntegerField(null=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, db_index=False)
+    at = models.DateTimeField("Zeitpunkt", default=timezone.now)
+    user_id = models.BigIntegerField("Person", null=True)
+    door = models.CharField("Zugang", max_length=10, choices=Door)
+    verb = models.CharField("Vorgang", max_length=60)
+    object_kind = models.CharField("Art", max_length=60)
+    object_id = models.BigIntegerField("Nummer", null=True)
+    key_id = models.CharField("Schlüssel", max_length=8)
+    mark = models.BinaryField("Prüfwert")
+    seal = models.ForeignKey(
+        AuditSeal, models.PROTECT, null=True, related_name="events", verbose_name="Siegel"
+    )
 
     objects = ScopedManager(municipality="municipality")
 
     class Meta:
         verbose_name = "Eintrag im Protokoll"
         verbose_name_plural = "Protokoll"
-        indexes = [models.Index(fields=["municipality", "object_kind", "object_id", "id"])]
+        indexes = [
+            models.Index(fields=["municipality", "object_kind", "object_id", "id"]),
+            models.Index(fields=["municipality", "id"], name="kernel_trail_newest"),
+            models.Index(
+                fields=["municipality", "id"], condition=Q(seal=None), name="kernel_trail_unsealed"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_kind} {self.object_id}"
@@ -177,3 +169,56 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.pk})"
+
+
+class LegalHold(models.Model):
+    """A row that must not be deleted while a dispute or an inquiry lasts, and why.
+
+    `kind` and `key` name the row ("network.person", "12"); holding an account or a contact person
+    holds everything that belongs to them.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    kind = models.CharField("Art", max_length=60)
+    key = models.CharField("Nummer", max_length=64)
+    reason = models.CharField("Grund", max_length=500)
+    until = models.DateField("bis einschließlich", null=True, blank=True)
+    user_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Löschsperre"
+        verbose_name_plural = "Löschsperren"
+        indexes = [models.Index(fields=["municipality", "kind", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class ErasureLog(models.Model):
+    """That a record was erased: what, when, by which rule. Ids only, so that it can be kept.
+
+    After a restore from an older backup it is applied again. `files` are names of files that the
+    transaction has freed and that are still to be removed from the disk. Without a municipality
+    for what belongs to none (accounts, results of jobs).
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
+    kind = models.CharField("Art", max_length=60)
+    key = models.CharField("Nummer", max_length=64)
+    rule = models.CharField("Regel", max_length=40)
+    erased_at = models.DateTimeField("gelöscht am")
+    files = models.JSONField(default=list)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Eintrag im Löschverzeichnis"
+        verbose_name_plural = "Löschverzeichnis"
+        indexes = [models.Index(fields=["kind", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

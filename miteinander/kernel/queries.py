@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from miteinander.kernel.models import DataKey, Municipality
+from miteinander.kernel.models import AuditEvent, AuditSeal, DataKey, Municipality
 from miteinander.kernel.sorting import german
 from miteinander.kernel.tenancy import all_towns
+
+_MARKED = (AuditEvent, AuditSeal)
 
 
 def active_municipality(slug: str) -> Municipality | None:
@@ -57,7 +59,8 @@ def is_set_up() -> bool:
 def uses_of_key(key_id: str) -> int:
     """How many rows of all municipalities need this key of the keyring."""
     with all_towns():
-        return DataKey.objects.filter(master_id=key_id).count()
+        marked = sum(model.objects.filter(key_id=key_id).count() for model in _MARKED)
+        return DataKey.objects.filter(master_id=key_id).count() + marked
 
 
 def security_contacts(most: int = 5) -> list[str]:

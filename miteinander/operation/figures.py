@@ -68,5 +68,5 @@ def _gauges(now: queries.Installation) -> dict[str, tuple[str, float | None]]:
         "backup_timestamp_seconds": ("When the last backup was made", backup),
         "database_bytes": ("Size of the database", now.database_bytes),
         "disk_free_bytes": ("Space left in the data folder", now.disk_free),
-        "trail_events": ("Number of the last entry of the trail", now.trail_head),
+        "trail_seals": ("Seals in all chains of the trail", now.trail_seals),
     }

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from miteinander.kernel.mail import MOST_ATTEMPTS
-from miteinander.kernel.models import AuditEvent, OutgoingMail
+from miteinander.kernel.models import AuditSeal, OutgoingMail
 from miteinander.kernel.tenancy import all_towns
 from miteinander.operation import state
 
@@ -31,7 +31,7 @@ class Installation:
     database_bytes: int
     disk_free: int
     disk_total: int
-    trail_head: int
+    trail_seals: int
 
 
 def installation() -> Installation:
@@ -41,7 +41,7 @@ def installation() -> Installation:
         mails = OutgoingMail.objects.filter(sent_at=None).aggregate(
             failed=Count("pk", filter=failed), waiting=Count("pk", filter=~failed)
         )
-        head = AuditEvent.objects.aggregate(head=Max("pk"))["head"]
+        seals = AuditSeal.objects.count()
     jobs = DBTaskResult.objects.ready().aggregate(waiting=Count("pk"), oldest=Min("enqueued_at"))
     disk = shutil.disk_usage(settings.DATA)
     return Installation(
@@ -55,7 +55,7 @@ def installation() -> Installation:
         database_bytes=_database_bytes(),
         disk_free=disk.free,
         disk_total=disk.total,
-        trail_head=head or 0,
+        trail_seals=seals,
     )
 
 

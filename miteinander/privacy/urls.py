@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from miteinander.kernel.doors import behind
 from miteinander.privacy import rules
-from miteinander.privacy.views import holds, persons, retention
+from miteinander.privacy.views import holds, persons, retention, trail
 
 root_patterns: list[URLPattern] = [
     path("konto/daten/", persons.own_data, name="own_data"),
@@ -28,7 +28,16 @@ _persons = [
     path("datenschutz/auskunft/herunterladen/", persons.hand_out, name="access_hand_out"),
     path("datenschutz/auskunft/loeschen/", persons.erase, name="person_erase"),
 ]
+_trail = [
+    path("datenschutz/protokoll/", trail.trail, name="trail"),
+    re_path(
+        r"^datenschutz/protokoll/protokoll\.(?P<ending>csv|xlsx)$",
+        trail.export,
+        name="trail_export",
+    ),
+]
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_read_retention, _retention),
     *behind(rules.can_erase, _persons),
+    *behind(rules.can_read_trail, _trail),
 ]

@@ -2,6 +2,7 @@
 
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
 from tests.factories.people import (
+    auditor,
     coordinator,
     editor,
     member,
@@ -12,6 +13,7 @@ from tests.factories.people import (
 )
 
 __all__ = [
+    "auditor",
     "concept",
     "coordinator",
     "edition",

@@ -62,6 +62,11 @@ def partner(organisation: Organisation, name: str = "Paula") -> User:
     return user
 
 
+def auditor(municipality: Municipality, name: str = "Dana") -> User:
+    """Somebody who reads the town's trail."""
+    return member(municipality, name, Role.AUDITOR)
+
+
 def organisation(municipality: Municipality, name: str = "", **values) -> Organisation:
     """An institution of the town."""
     with all_towns():

@@ -77,6 +77,7 @@ ROWS += [
     ("CO", "-", "operation"),
     ("C", "C", "sign_in_settings identity_provider"),
     ("-", "C", "identity_provider_check"),
+    ("A", "-", "trail trail_export"),
     ("CA", "-", "retention retention_export"),
     ("CA", "C", "due due_rule"),
     ("CA", "-", "retention_run"),

@@ -40,7 +40,8 @@ def run(module: str, *words: str, env: Environment) -> str:
 def start(module: str, *words: str, env: Environment) -> "subprocess.Popen[str]":
     """Start it; the test reads what it prints and kills it."""
     command = [sys.executable, "-m", module, *words]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=env, stdin=pipe, stdout=pipe, text=True)
 
 
 def kill(process: "subprocess.Popen[str]") -> list[str]:
@@ -50,4 +51,6 @@ def kill(process: "subprocess.Popen[str]") -> list[str]:
     rest = process.stdout.read().splitlines()
     process.wait()
     process.stdout.close()
+    if process.stdin:
+        process.stdin.close()
     return rest

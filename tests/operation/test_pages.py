@@ -25,7 +25,7 @@ FINE = queries.Installation(
     database_bytes=1000,
     disk_free=90,
     disk_total=100,
-    trail_head=1,
+    trail_seals=1,
 )
 
 

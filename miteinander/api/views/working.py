@@ -56,8 +56,8 @@ def plan(request: TownRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
     operation_id="trail",
     summary="Das Protokoll, nur als Nummern, für eine Überwachung (trail:read)",
 )
-def trail(request: TownRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
-    """The oldest first, so that a program goes on where it stopped; one query."""
+def trail(request: TownRequest, asked: Query[schemas.AskedEvents]) -> dict[str, Any]:
+    """The oldest first, so that a program goes on where it stopped; two queries."""
     require(rules.can_read_trail(request.actor))
     only(request, "after", "limit")
     found = queries.events(asked.after, asked.limit + 1)

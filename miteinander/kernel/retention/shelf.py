@@ -99,6 +99,7 @@ TRAIL = Table(
         "object_kind": "Woran",
         "object_id": "Nummer",
     },
+    neutral=("mark", "key_id", "seal"),
     rules=(
         Rule(
             code="trail",
@@ -261,6 +262,7 @@ POLICY: Policy = (
     ERASURES,
     HOLDS,
     JOBS,
+    NoPersonalData("kernel.AuditSeal", "Prüfsummen über Einträge des Protokolls."),
     NoPersonalData("kernel.DataKey", "Schlüssel einzelner Einträge, verpackt; ohne Bezug."),
     NoPersonalData("auth.Permission", "Von Django mitgebracht, nicht benutzt."),
     NoPersonalData("auth.Group", "Von Django mitgebracht, nicht benutzt."),

@@ -80,9 +80,11 @@ def _count(connection: BaseDatabaseWrapper, cursor: Any, table: str) -> int:
 
 
 def _trail(cursor: Any) -> dict[str, Any]:
-    cursor.execute("SELECT count(*), coalesce(max(id), 0) FROM kernel_auditevent")
-    events, last = cursor.fetchone()
-    return {"events": events, "last": last}
+    cursor.execute("SELECT count(*) FROM kernel_auditevent")
+    (events,) = cursor.fetchone()
+    cursor.execute("SELECT count(*), coalesce(max(number), 0) FROM kernel_auditseal")
+    seals, last = cursor.fetchone()
+    return {"events": events, "seals": seals, "last": last}
 
 
 def _migrations(connection: BaseDatabaseWrapper, rows: dict[str, int]) -> list[str]:

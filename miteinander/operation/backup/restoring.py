@@ -2,16 +2,15 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from nacl.public import PrivateKey
 
 from miteinander import __version__
+from miteinander.kernel import retention
 from miteinander.operation.backup import archive, databases
 from miteinander.operation.backup.errors import BackupError
 
@@ -142,9 +141,6 @@ def _file_count(manifest: archive.Manifest) -> int:
 
 
 def _verify_trail(say: Say) -> None:
-    if "audit" not in get_commands():
-        say("Das Protokoll hat in dieser Version keine Prüfung; verglichen ist seine Länge.")
-        return
     call_command("audit", "verify")
     say("Das Protokoll ist geprüft und lückenlos.")
 
@@ -152,13 +148,11 @@ def _verify_trail(say: Say) -> None:
 def _refuse_unknown_erasures(path: Path | None) -> None:
     if path and not path.is_file():
         raise BackupError(f"{path} gibt es nicht. Bitte prüfen Sie --erasures.")
-    if path and not find_spec("miteinander.kernel.retention"):
-        raise BackupError("Diese Version führt keine Liste von Löschungen; --erasures geht nicht.")
 
 
 def _erase_again(path: Path | None, say: Say) -> None:
     if path is None:
         say("Ohne --erasures: Was nach der Sicherung gelöscht wurde, ist jetzt wieder da.")
         return
-    import_module("miteinander.kernel.retention").reapply(path)
-    say("Was nach der Sicherung gelöscht wurde, ist wieder gelöscht.")
+    number = retention.reapply(path)
+    say(f"Was nach der Sicherung gelöscht wurde, ist wieder gelöscht: {number} Einträge.")

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from miteinander.kernel import walls
+from miteinander.kernel import trail_walls, walls
 from miteinander.kernel.tenancy import ALL, SETTING
 
 
@@ -44,6 +44,7 @@ class Command(migrate.Command):
         # The counters of rate limits stand in a table that no migration makes.
         call_command("createcachetable", database=options["database"], verbosity=0)
         walls.build(connection)
+        trail_walls.build(connection)
         if options["database"] == "owner":
             walls.grant(connection, settings.DATABASES["default"]["USER"])
         if connection.vendor == "postgresql":

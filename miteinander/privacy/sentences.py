@@ -1,0 +1,117 @@
+"""The trail's verbs in German: "measure.published" becomes "hat die Maßnahme 12 veröffentlicht".
+
+A verb is looked up as a whole first, then by the word after its last dot. A test finds every verb
+in the code and fails for one without a sentence.
+"""
+
+from django.apps import apps
+
+from miteinander.kernel.slugs import slug_of
+
+OBJECT = "{object}"
+
+# By the whole verb.
+SENTENCES = {
+    "read": "hat {object} angesehen",
+    "concept.started": "hat das Konzept begonnen",
+    "import.dropped": "hat {object} verworfen",
+    "import.institutions_chosen": "hat Institutionen aus {object} zugeordnet",
+    "import.passage_dismissed": "hat eine Textstelle in {object} beiseitegelegt",
+    "import.read": "hat {object} eingelesen",
+    "import.read_again": "hat {object} erneut einlesen lassen",
+    "import.refused": "konnte {object} nicht einlesen",
+    "import.taken_over": "hat {object} in das Konzept übernommen",
+    "import.uploaded": "hat {object} hochgeladen",
+    "keys.retired": "hat einen Schlüssel ausgemustert",
+    "keys.rewrapped": "hat alle Datenschlüssel neu eingepackt",
+    "keys.rotated": "hat einen Schlüssel gewechselt",
+    "member.added": "hat {object} Zugang gegeben",
+    "member.changed": "hat die Rollen von {object} geändert",
+    "member.invited": "hat {object} erneut eingeladen",
+    "member.removed": "hat {object} den Zugang entzogen",
+    "municipality.changed": "hat die Angaben der Kommune geändert",
+    "municipality.set_up": "hat Miteinander für die Kommune eingerichtet",
+    "organisations.imported": "hat eine Tabelle mit Institutionen eingelesen",
+    "persons.imported": "hat eine Tabelle mit Personen eingelesen",
+    "proposal.admitted": "hat {object} zusätzlich aufgenommen",
+    "proposal.split": "hat {object} von einem anderen abgetrennt",
+}
+# By the word after the last dot.
+ENDINGS = {
+    "added": "hat {object} angelegt",
+    "brought_back": "hat {object} wieder aufgenommen",
+    "changed": "hat {object} geändert",
+    "corrected": "hat {object} berichtigt",
+    "deleted": "hat {object} gelöscht",
+    "destroyed": "hat {object} vernichtet",
+    "left_out": "hat {object} ausgelassen",
+    "merged": "hat in {object} etwas Gleiches zusammengeführt",
+    "moved": "hat {object} verschoben",
+    "placed": "hat {object} eingeordnet",
+    "published": "hat {object} veröffentlicht",
+    "reordered": "hat {object} umsortiert",
+    "restored": "hat {object} wiederhergestellt",
+    "withdrawn": "hat {object} aus der Öffentlichkeit genommen",
+}
+# Kinds of objects with their article; others go without ("hat Anfrage 3 geändert").
+OBJECTS = {
+    "concept.attachment": "die Datei",
+    "concept.concept": "das Konzept",
+    "concept.conceptimport": "das Dokument",
+    "concept.crosscuttingtheme": "das Querschnittsthema",
+    "concept.dimension": "die Dimension",
+    "concept.edition": "die Fassung",
+    "concept.field": "das Handlungsfeld",
+    "concept.goal": "das Ziel",
+    "concept.guideline": "die Leitlinie",
+    "concept.measure": "die Maßnahme",
+    "concept.processstep": "den Schritt der Entstehung",
+    "concept.proposal": "den erkannten Eintrag",
+    "concept.statusreport": "den Statusbericht",
+    "concept.targetgroup": "die Zielgruppe",
+    "concept.topic": "das Unterthema",
+    "kernel.datakey": "den Datenschlüssel",
+    "kernel.municipality": "die Kommune",
+    "network.organisation": "die Institution",
+    "network.person": "die Kontaktperson",
+}
+
+
+def has_sentence(verb: str) -> bool:
+    """Whether the verb can be said in German."""
+    return verb in SENTENCES or verb.rpartition(".")[2] in ENDINGS
+
+
+def said(verb: str, thing: str) -> str:
+    """What was done with a thing ("die Maßnahme 12"), without who did it."""
+    return _pattern(verb).replace(OBJECT, thing)
+
+
+def deed(verb: str) -> str:
+    """What was done, whatever the thing: "veröffentlicht"."""
+    words = _pattern(verb).replace(OBJECT, "…").removeprefix("hat ").removeprefix("… ")
+    return words[:1].upper() + words[1:]
+
+
+def deed_code(verb: str) -> str:
+    """The same as a word for an address; verbs that say the same share it."""
+    return slug_of(deed(verb))
+
+
+def thing(kind: str, pk: int | None) -> str:
+    """The thing as the object of a sentence: "die Maßnahme 12"."""
+    name = OBJECTS.get(kind) or kind_name(kind)
+    return name if pk is None else f"{name} {pk}"
+
+
+def kind_name(kind: str) -> str:
+    """The German name of a kind of object, "etwas" where the code does not know it any more."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind or "etwas"
+
+
+def _pattern(verb: str) -> str:
+    plain = f"hat {OBJECT} bearbeitet ({verb})"
+    return SENTENCES.get(verb) or ENDINGS.get(verb.rpartition(".")[2]) or plain
