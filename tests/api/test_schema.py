@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core import signals
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
@@ -21,7 +23,13 @@ def described(town, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(tokens, "MOST_PER_MINUTE", 10**9)
     full_town(town)
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    ends = (signals.request_started, signals.request_finished)
+    # A real server lets go of the connection after each request; the test's town is only in this.
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 @pytest.fixture
