@@ -125,8 +125,9 @@ def test_the_lock_files_name_only_the_public_registries():
     assert lock_files.foreign_hosts() == []
 
 
-# Nobody acts yet in a municipality that is being set up; the official list belongs to none.
-WITHOUT_ACTOR = {"set_up_municipality", "take_over_list"}
+# Nobody acts yet in a municipality that is being set up; the official list, accounts, sessions and
+# results of jobs belong to none.
+WITHOUT_ACTOR = {"set_up_municipality", "take_over_list", "erase_shared"}
 
 
 def called_actions() -> Iterator[Callable[..., object]]:
