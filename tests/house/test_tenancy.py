@@ -31,6 +31,12 @@ ACROSS_TOWNS = {
     "operation/queries.py": "how many mails and jobs wait in the whole installation",
     "kernel/trail/sealing.py": "which chains of the trail wait for their seal",
     "kernel/management/commands/audit.py": "the chains of all municipalities are verified",
+    "kernel/retention/register.py": "the register of what was erased, and files still to go",
+    "kernel/retention/erasing.py": "files of what belonged to no municipality",
+    "privacy/actions/runs.py": "accounts and sessions are due when no municipality needs them",
+    "privacy/actions/persons.py": "whether another municipality still knows the account",
+    "privacy/management/commands/retention.py": "the plan of what belongs to no municipality",
+    "privacy/queries/persons.py": "what somebody reads of themselves, over all municipalities",
     "kernel/mail.py": "the outbox is emptied for all municipalities",
 }
 

@@ -9,11 +9,9 @@ from miteinander.operation.logs import told
 
 # (command, its words)
 STEPS: list[tuple[str, list[str]]] = [
-    ("prune_db_task_results", []),
-    ("clearsessions", []),
+    ("retention", ["run"]),
     ("audit", ["seal"]),
     ("audit", ["verify"]),
-    ("retention", ["run"]),
 ]
 
 
