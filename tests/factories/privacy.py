@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -15,9 +18,10 @@ from django.utils import timezone
 from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door
 from miteinander.kernel.models import (
-    AuditEvent,
     ErasureLog,
     LegalHold,
     Municipality,
@@ -58,7 +62,7 @@ def known(town: Municipality, word: str) -> Known:
         )
         rows: dict[str, Model] = {"accounts.User": user, "network.Person": contact}
         rows["network.Organisation"] = office
-        for make in (_of_kernel, _of_account, _of_plan, _of_work, _of_privacy):
+        for make in (_of_kernel, _of_account, _of_sign_in, _of_plan, _of_work, _of_privacy):
             rows |= make(town, user, rows)
         texts = ("office", "phone", "address", "welcome", "imprint", "privacy", "accessibility")
         Municipality.objects.filter(pk=town.pk).update(
@@ -80,9 +84,7 @@ def _of_kernel(town: Municipality, user: User, rows: Rows) -> Rows:
         body=f"Text {user.name}",
         sent_at=timezone.now(),
     )
-    event = AuditEvent.objects.create(
-        municipality=town, user_id=user.pk, door=Door.SESSION, verb="x.y", object_kind="z"
-    )
+    event = audit.record(Actor(town.pk, Door.SESSION, user.pk), "x.y", kind="z")
     hold = LegalHold.objects.create(
         municipality=town,
         kind="accounts.user",
@@ -125,6 +127,27 @@ def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
         "account.EmailConfirmation": EmailConfirmation.objects.create(
             email_address=address, key=f"key-{user.pk}", sent=timezone.now()
         ),
+    }
+
+
+def _of_sign_in(town: Municipality, user: User, rows: Rows) -> Rows:
+    social = SocialAccount.objects.create(
+        user=user, provider="oidc", uid=f"uid-{user.name}", extra_data={"name": user.name}
+    )
+    device = UserSession.objects.create(
+        user=user,
+        session_key=f"key-{user.pk}",
+        ip="192.0.2.1",
+        user_agent=f"Browser von {user.name}",
+        data={"x": user.name},
+    )
+    return {
+        "mfa.Authenticator": Authenticator.objects.create(
+            user=user, type=Authenticator.Type.TOTP, data={"secret": "s"}
+        ),
+        "usersessions.UserSession": device,
+        "socialaccount.SocialAccount": social,
+        "socialaccount.SocialToken": SocialToken.objects.create(account=social, token="t"),
     }
 
 
