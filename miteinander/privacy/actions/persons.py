@@ -34,7 +34,7 @@ def answer(
     `left_out` names records by their `id`, each with the reason, which the letter says.
     """
     require(rules.can_erase(by))
-    found = persons.records(subject)
+    found = persons.records_for_town(subject)
     audit.record(by, "access.exported", kind=_kind(subject), pk=_key(subject))
     return answers.packed(found, left_out, subject, municipality.name)
 
@@ -126,10 +126,11 @@ def _key(subject: Subject) -> int | None:
     return subject.user_id if subject.user_id is not None else subject.contact_id
 
 
-def own_answer(user: Any) -> bytes:
-    """The ZIP with what is stored about somebody signed in, in all municipalities.
+def own_answer(user: Any, town_id: int | None = None) -> bytes:
+    """The ZIP with what is stored about somebody signed in, in all municipalities or in one.
 
     Asks no rule: everyone may have what is their own. Has no `by`: it is done in no municipality.
     """
     assert isinstance(user, User)
-    return answers.packed(persons.own_records(user), {}, persons.of_account(user), "")
+    found = persons.own_records(user, town_id)
+    return answers.packed(found, {}, persons.of_account(user), "")
