@@ -101,19 +101,22 @@ def can_erase_named(table: Table) -> bool:
 
 
 def _erase_account(subject: Subject) -> int:
-    """Across all towns: whether somebody else still knows the account is seen nowhere else."""
+    """Across all towns: whether somebody else still knows the account is seen nowhere else.
+
+    By the account alone: what other towns sent to the same mail address is theirs.
+    """
+    account = Subject(user_id=subject.user_id)
     with all_towns():
-        if any(_has_rows(table, subject) for table in discovery.tables()):
+        if any(_has_rows(table, account) for table in discovery.tables()):
             return 0
-        return engine.erase_account(subject)
+        return engine.erase_account(account)
 
 
 def _has_rows(table: Table, subject: Subject) -> bool:
     is_of_a_town = discovery.is_of_a_town(discovery.model_of(table))
     if not is_of_a_town or not table.found_by.user or isinstance(table.if_person_asks, Keep):
         return False
-    only_account = Subject(user_id=subject.user_id)
-    return own_rows(table, only_account).exists()
+    return own_rows(table, subject).exists()
 
 
 def _kind(subject: Subject) -> str:
