@@ -11,6 +11,7 @@ import jwt
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
@@ -179,6 +180,24 @@ def test_the_own_data_of_another_town_are_not_read_through_this_service(provider
     with zipfile.ZipFile(io.BytesIO(content)) as folder:
         assert "Fremdstadt" not in folder.read("daten.json").decode()
     assert "Koordination</dd>" in signed_in(bob).get("/konto/daten/").content.decode()
+
+
+def test_through_this_service_one_sees_and_ends_no_session_that_came_otherwise(provider, town):
+    bob = factories.editor(town)
+    other = signed_in(bob)
+    other.get("/konto/", headers={"User-Agent": "Firefox/130 Windows"})
+    with_password = UserSession.objects.get(user=bob)
+    browser = Client()
+    sign_in(browser, BOB)
+    assert "Firefox" not in browser.get("/konto/").content.decode()
+    assert browser.post(f"/konto/sitzungen/{with_password.pk}/beenden/").status_code == 404
+    browser.post("/konto/sitzungen/beenden/")
+    assert other.get("/teststadt/arbeit/").status_code == 200
+    assert browser.post("/konto/", {"name": "Bob B."}).status_code == 302
+    with all_towns():
+        Membership.objects.create(municipality=factories.town("X"), user=bob, role="editor")
+    assert browser.post("/konto/", {"name": "Verleumdet"}).status_code == 403
+    assert User.objects.get(pk=bob.pk).name == "Bob B."
 
 
 def test_the_mark_stays_when_somebody_else_was_signed_in_before(provider, town):

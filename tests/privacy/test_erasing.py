@@ -124,7 +124,9 @@ def test_a_town_erases_nothing_that_another_town_has_of_the_same_mail_address(
     """A coordinator may add any address, also that of another town's office."""
     other = factories.town("Fremdstadt")
     with all_towns():
-        mail = OutgoingMail.objects.create(municipality=other, to=other.email, subject="s", body="b")
+        mail = OutgoingMail.objects.create(
+            municipality=other, to=other.email, subject="s", body="b"
+        )
         office = factories.organisation(other)
         person = Person.objects.create(
             municipality=other, organisation=office, last_name="Fremd", email=other.email
