@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -120,11 +123,32 @@ def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
             expires_at=timezone.now(),
         ),
         "accounts.Membership": Membership.objects.get(municipality=town, user=user),
+        **_of_libraries(user),
         "sessions.Session": Session.objects.get(pk=store.session_key),
         "account.EmailAddress": address,
         "account.EmailConfirmation": EmailConfirmation.objects.create(
             email_address=address, key=f"key-{user.pk}", sent=timezone.now()
         ),
+    }
+
+
+def _of_libraries(user: User) -> Rows:
+    account = SocialAccount.objects.create(
+        user=user, provider="x", uid=f"uid-{user.name}", extra_data={"name": user.name}
+    )
+    return {
+        "mfa.Authenticator": Authenticator.objects.create(
+            user=user, type=Authenticator.Type.TOTP, data={"secret": "x"}
+        ),
+        "usersessions.UserSession": UserSession.objects.create(
+            user=user,
+            session_key=f"key-{user.pk}",
+            ip="127.0.0.1",
+            user_agent=f"Browser von {user.name}",
+            data={"name": user.name},
+        ),
+        "socialaccount.SocialAccount": account,
+        "socialaccount.SocialToken": SocialToken.objects.create(account=account, token="x"),
     }
 
 
