@@ -18,10 +18,9 @@ from django.utils import timezone
 from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind
-from miteinander.kernel import audit
-from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door
 from miteinander.kernel.models import (
+    AuditEvent,
     ErasureLog,
     LegalHold,
     Municipality,
@@ -62,7 +61,7 @@ def known(town: Municipality, word: str) -> Known:
         )
         rows: dict[str, Model] = {"accounts.User": user, "network.Person": contact}
         rows["network.Organisation"] = office
-        for make in (_of_kernel, _of_account, _of_sign_in, _of_plan, _of_work, _of_privacy):
+        for make in (_of_kernel, _of_account, _of_plan, _of_work, _of_privacy):
             rows |= make(town, user, rows)
         texts = ("office", "phone", "address", "welcome", "imprint", "privacy", "accessibility")
         Municipality.objects.filter(pk=town.pk).update(
@@ -84,7 +83,9 @@ def _of_kernel(town: Municipality, user: User, rows: Rows) -> Rows:
         body=f"Text {user.name}",
         sent_at=timezone.now(),
     )
-    event = audit.record(Actor(town.pk, Door.SESSION, user.pk), "x.y", kind="z")
+    event = AuditEvent.objects.create(
+        municipality=town, user_id=user.pk, door=Door.SESSION, verb="x.y", object_kind="z"
+    )
     hold = LegalHold.objects.create(
         municipality=town,
         kind="accounts.user",
@@ -122,6 +123,7 @@ def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
             expires_at=timezone.now(),
         ),
         "accounts.Membership": Membership.objects.get(municipality=town, user=user),
+        **_of_libraries(user),
         "sessions.Session": Session.objects.get(pk=store.session_key),
         "account.EmailAddress": address,
         "account.EmailConfirmation": EmailConfirmation.objects.create(
@@ -130,24 +132,23 @@ def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
     }
 
 
-def _of_sign_in(town: Municipality, user: User, rows: Rows) -> Rows:
-    social = SocialAccount.objects.create(
-        user=user, provider="oidc", uid=f"uid-{user.name}", extra_data={"name": user.name}
-    )
-    device = UserSession.objects.create(
-        user=user,
-        session_key=f"key-{user.pk}",
-        ip="192.0.2.1",
-        user_agent=f"Browser von {user.name}",
-        data={"x": user.name},
+def _of_libraries(user: User) -> Rows:
+    account = SocialAccount.objects.create(
+        user=user, provider="x", uid=f"uid-{user.name}", extra_data={"name": user.name}
     )
     return {
         "mfa.Authenticator": Authenticator.objects.create(
-            user=user, type=Authenticator.Type.TOTP, data={"secret": "s"}
+            user=user, type=Authenticator.Type.TOTP, data={"secret": "x"}
         ),
-        "usersessions.UserSession": device,
-        "socialaccount.SocialAccount": social,
-        "socialaccount.SocialToken": SocialToken.objects.create(account=social, token="t"),
+        "usersessions.UserSession": UserSession.objects.create(
+            user=user,
+            session_key=f"key-{user.pk}",
+            ip="127.0.0.1",
+            user_agent=f"Browser von {user.name}",
+            data={"name": user.name},
+        ),
+        "socialaccount.SocialAccount": account,
+        "socialaccount.SocialToken": SocialToken.objects.create(account=account, token="x"),
     }
 
 

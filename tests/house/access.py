@@ -53,7 +53,7 @@ ROWS = [
     (
         "-",
         "C",
-        "token_revoke topic_publish topic_withdraw goal_publish goal_withdraw measure_publish "
+        "topic_publish topic_withdraw goal_publish goal_withdraw measure_publish "
         "measure_withdraw field_publish field_withdraw report_publish report_withdraw "
         "edition_publish edition_withdraw edition_share entry_shift attachment_publish "
         "import_read_again import_leave_out import_bring_back import_up import_down "
@@ -75,12 +75,12 @@ ROWS = [
 
 ROWS += [
     ("CO", "-", "operation"),
-    ("C", "C", "sign_in_settings identity_provider"),
+    ("C", "C", "sign_in_settings identity_provider token_revoke due_rule"),
     ("-", "C", "identity_provider_check"),
     ("A", "-", "trail trail_export"),
     ("CA", "-", "retention retention_export"),
-    ("CA", "C", "due due_rule"),
-    ("CA", "-", "retention_run"),
+    ("CA", "-", "due"),
+    ("CA", "C", "retention_run"),
     ("CA", "A", "holds"),
     ("A", "A", "hold_end"),
     ("C", "C", "access access_review access_hand_out person_erase"),

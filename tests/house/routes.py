@@ -11,6 +11,7 @@ from tests.house.doors import FullTown
 
 # The parts of addresses outside of the towns: name of the part -> what fills it.
 FILLED: dict[str, Any] = {"key": "abc-123", "uidb36": "1", "provider_id": "x"}
+FILLED |= {"slug": "teststadt", "token": "x"}
 
 
 @dataclass(frozen=True)

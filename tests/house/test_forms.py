@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -27,6 +28,7 @@ from miteinander.concept.queries.imports import Node
 from miteinander.concept.queries.institutions import Named
 from miteinander.concept.queries.options import options
 from miteinander.kernel.tenancy import town_scope
+from miteinander.privacy.queries.trail import Facets
 from tests.house.doors import FullTown, full_town
 from tests.house.test_hostile_input import FIELD, HOSTILE
 
@@ -67,6 +69,21 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "accounts.forms.passwords.ChangeForm": first(member),
         "accounts.forms.passwords.SetForm": first(member),
         "accounts.forms.passwords.ByLinkForm": named_(user=member, temp_key="x"),
+        "accounts.forms.invitations.InvitationForm": (
+            lambda kind: lambda data=None, files=None, **_: kind(data, user=member)
+        ),
+        "accounts.forms.second_factor.AppForm": named_(user=member),
+        "accounts.forms.second_factor.CodeForm": named_(user=member),
+        "accounts.forms.second_factor.ConfirmCodeForm": named_(user=member),
+        "accounts.forms.second_factor.PasskeyForm": named_(user=member),
+        "accounts.forms.second_factor.PasskeyNameForm": named_(instance=_passkey(member)),
+        "accounts.forms.sign_in.ConfirmForm": named_(user=member),
+        "accounts.forms.sign_in_settings.ProviderForm": (
+            lambda kind: lambda data=None, files=None, **_: kind(data, stored=None)
+        ),
+        "privacy.forms.trail.TrailFilter": (
+            lambda kind: lambda data=None, files=None, **_: kind(data, Facets([], [], [], {}))
+        ),
         "accounts.forms.sign_in.SignInForm": named_(request=_request()),
         "accounts.forms.tokens.TokenForm": named_(allowed=TokenScope.values),
         "concept.forms.filters.MeasureFilter": lambda kind: (
@@ -82,6 +99,10 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "concept.forms.plan.DeleteForm": named_(places=PLACES, has_children=True),
         "network.forms.merging.MergeForm": named_(gone=of["organisation"]),
     }
+
+
+def _passkey(user: Any) -> Authenticator:
+    return Authenticator(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Taste"})
 
 
 def _request() -> Any:

@@ -7,7 +7,7 @@ from miteinander.kernel import limits
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted(monkeypatch) -> None:
+def _nothing_counted(db, monkeypatch) -> None:
     cache.clear()
     monkeypatch.setattr(limits.time, "time", lambda: 1_000_000_030.5)
 

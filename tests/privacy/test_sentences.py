@@ -20,13 +20,41 @@ def calls() -> Iterator[tuple[str, Function, ast.expr]]:
             if not isinstance(function, ast.FunctionDef):
                 continue
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and is_record(node.func):
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", function, node.args[1]
+                if not isinstance(node, ast.Call):
+                    continue
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                if is_record(node.func) and not is_passed_on(node.args[1], function):
+                    yield place, function, node.args[1]
+                elif is_note(node.func):
+                    yield from ((place, function, one) for one in among(node.args[0], tree))
 
 
 def is_record(function: ast.expr) -> bool:
     is_word = isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name)
     return is_word and function.value.id == "audit" and function.attr in NAMES
+
+
+def is_note(function: ast.expr) -> bool:
+    """`accounts.actions.trail.note(verb, by=)`: the verb comes from whoever calls it."""
+    return ast.unparse(function) == "trail.note"
+
+
+def among(verb: ast.expr, module: ast.Module) -> list[ast.expr]:
+    """The verb itself, or all values of the module's dictionary from which it is taken."""
+    if not isinstance(verb, ast.Subscript):
+        return [verb]
+    name = ast.unparse(verb.value)
+    tables = [
+        one.value
+        for one in module.body
+        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == name
+    ]
+    return [value for table in tables if isinstance(table, ast.Dict) for value in table.values]
+
+
+def is_passed_on(verb: ast.expr, function: ast.FunctionDef) -> bool:
+    names = {argument.arg for argument in function.args.args}
+    return isinstance(verb, ast.Name) and verb.id in names and function.name == "note"
 
 
 def words(verb: ast.expr, within: Function) -> list[str]:

@@ -7,12 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import DateTimeField
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from miteinander.accounts.models import Membership, User
 from miteinander.concept.choices import ImportState
+from miteinander.kernel import trail_walls
 from miteinander.kernel.models import AuditEvent, LegalHold
 from miteinander.kernel.retention import discovery, due
 from miteinander.kernel.retention.policy import Replace, Rule, Table
@@ -57,6 +59,7 @@ def age(table: Table, rule: Rule, row: Any, day: date) -> None:
         end_of_day = timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
         User.objects.filter(pk=row.pk).update(created_at=end_of_day - 9 * DAY)
         Membership.objects.filter(user=row).delete()
+        trail_walls.remove(connection)
         AuditEvent.objects.filter(verb="member.removed").delete()
         event = AuditEvent.objects.create(
             municipality=factories.town(), door="session", verb="member.removed",

@@ -71,22 +71,22 @@ def publish(edition: Edition, *, by: Actor) -> Edition:
 
 def share(edition: Edition, *, by: Actor) -> Edition:
     """Let committees, partners and the Kreis read the edition before it is public."""
-    return _set_shared(edition, timezone.now(), "edition.shared", by)
+    return _set_shared(edition, timezone.now(), by)
 
 
 def unshare(edition: Edition, *, by: Actor) -> Edition:
     """End the sharing; what is public stays public."""
-    return _set_shared(edition, None, "edition.unshared", by)
+    return _set_shared(edition, None, by)
 
 
-def _set_shared(edition: Edition, at: datetime | None, verb: str, by: Actor) -> Edition:
+def _set_shared(edition: Edition, at: datetime | None, by: Actor) -> Edition:
     require(rules.can_publish(by))
     with transaction.atomic():
         current = Edition.objects.select_for_update().get(pk=edition.pk)
         if (current.shared_at is None) != (at is None):
             current.shared_at = at
             current.save(update_fields=["shared_at"])
-            audit.record(by, verb, current)
+            audit.record(by, "edition.shared" if at else "edition.unshared", current)
     return current
 
 

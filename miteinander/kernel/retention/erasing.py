@@ -40,7 +40,7 @@ def erase_due(
         if batch:
             apply(table, rule.then, batch, rule.code, in_register=rule.in_register)
         if batch and by:
-            audit.record(by, f"retention.{rule.code}"[:60], kind=table.model.lower())
+            audit.record(by, "retention.erased", kind=table.model.lower())
     return len(batch)
 
 
