@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 
 from miteinander.accounts.models import Membership, User
 from miteinander.concept.models import ConceptImport, ItemVersion, StatusReport
-from miteinander.kernel import actor
+from miteinander.kernel import actor, trail_walls
 from miteinander.kernel.errors import NotAllowed, NotPossible
 from miteinander.kernel.models import AuditEvent, ErasureLog, LegalHold
 from miteinander.kernel.retention import discovery, reapply, register
@@ -202,6 +203,7 @@ def without_free_text_but_documents(town) -> None:
 def make_old() -> None:
     """Move every moment 20 years into the past."""
     before = timedelta(days=20 * 366)
+    trail_walls.remove(connection)
     with all_towns():
         for table in discovery.tables():
             for row in discovery.model_of(table)._default_manager.all():
