@@ -9,7 +9,7 @@ Two questions that are not the same:
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +19,10 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.socialaccount.models import SocialLogin
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -51,6 +53,18 @@ def begin(request: HttpRequest, login: SocialLogin | None) -> None:
 def town_of(request: HttpRequest) -> int | None:
     """The key of the municipality whose service the session came through, None without."""
     return request.session.get(TOWN)
+
+
+def within(request: HttpRequest, sessions: Iterable[UserSession]) -> list[UserSession]:
+    """The sessions that this one may see and end.
+
+    Whoever came through a municipality's service sees those that did so too: else whoever rules
+    the service would see from where somebody works for other municipalities.
+    """
+    town = town_of(request)
+    if town is None:
+        return list(sessions)
+    return [one for one in sessions if SessionStore(one.session_key).get(TOWN) == town]
 
 
 def is_fresh(request: HttpRequest) -> bool:

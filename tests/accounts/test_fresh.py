@@ -2,7 +2,8 @@
 
 import pytest
 
-from miteinander.accounts.models import Membership
+from miteinander.accounts.choices import Role
+from miteinander.accounts.models import Membership, User
 from miteinander.kernel.tenancy import all_towns
 from tests import factories
 from tests.accounts.test_second_factor import add_app, code
@@ -17,7 +18,12 @@ SENSITIVE = [
     "personen/personen.xlsx",
     "kommune/anmeldung/",
     "kommune/anmeldung/dienst/",
+    "schnittstelle/neu/",
+    "datenschutz/auskunft/",
+    "datenschutz/protokoll/protokoll.csv",
+    "datenschutz/protokoll/protokoll.xlsx",
 ]
+SENT = ["pruefen", "herunterladen", "loeschen"]
 
 
 @pytest.fixture
@@ -25,10 +31,16 @@ def bob(town):
     return factories.editor(town)
 
 
+def coordinator_who_audits(town):
+    """Somebody who may open all of these pages."""
+    factories.member(town, "Alice", Role.AUDITOR)
+    return factories.coordinator(town)
+
+
 @pytest.mark.parametrize("path", SENSITIVE)
 def test_a_sensitive_page_asks_again_after_a_quarter_of_an_hour_and_leads_back(town, bob, path):
     address = "/teststadt/arbeit/" + path.format(pk=bob.pk)
-    alice = factories.coordinator(town)
+    alice = coordinator_who_audits(town)
     assert signed_in(alice, minutes_ago=14).get(address).status_code == 200
     browser = signed_in(alice, minutes_ago=16)
     answer = browser.get(address)
@@ -43,8 +55,23 @@ def test_a_sensitive_page_asks_again_after_a_quarter_of_an_hour_and_leads_back(t
 
 @pytest.mark.parametrize("path", SENSITIVE)
 def test_without_any_record_of_how_one_signed_in_it_asks_too(town, bob, path, client):
-    client.force_login(factories.coordinator(town))
+    client.force_login(coordinator_who_audits(town))
     assert client.get("/teststadt/arbeit/" + path.format(pk=bob.pk)).status_code == 302
+
+
+@pytest.mark.parametrize("page", SENT)
+def test_data_about_a_person_are_shown_handed_out_and_erased_after_asking_only(town, bob, page):
+    browser = signed_in(factories.coordinator(town), minutes_ago=16)
+    address = f"/teststadt/arbeit/datenschutz/auskunft/{page}/"
+    answer = browser.post(address, {"konto": bob.pk, "sicher": "1"})
+    assert answer["Location"].startswith("/konto/bestaetigen/?next=")
+    assert User.objects.filter(pk=bob.pk).exists()
+
+
+def test_the_own_data_are_shown_after_asking_only(town, bob):
+    assert signed_in(bob, minutes_ago=16).get("/konto/daten/").status_code == 302
+    assert signed_in(bob, minutes_ago=16).post("/konto/daten/").status_code == 302
+    assert signed_in(bob, minutes_ago=14).get("/konto/daten/").status_code == 200
 
 
 def test_a_wrong_password_does_not_help(town):

@@ -1,14 +1,17 @@
 """Tests of signing in through a municipality's own service, against a real OpenID provider."""
 
 import base64
+import io
 import json
 import re
+import zipfile
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import jwt
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
@@ -160,6 +163,41 @@ def test_who_works_in_two_towns_gets_through_the_service_into_the_one_only(provi
     assert browser.get("/fremdstadt/arbeit/").status_code == 404
     assert browser.get("/fremdstadt/arbeit/zugaenge/").status_code == 404
     assert signed_in(bob).get("/fremdstadt/arbeit/").status_code == 200
+
+
+def test_the_own_data_of_another_town_are_not_read_through_this_service(provider, town):
+    """Whoever rules the service may give anybody a role by their address, and come as them."""
+    bob, other = factories.editor(town), factories.town("Fremdstadt")
+    with all_towns():
+        Membership.objects.create(municipality=other, user=bob, role="coordination")
+    browser = Client()
+    sign_in(browser, BOB, query="?neu")
+    page = browser.get("/konto/daten/").content.decode()
+    assert "Redaktion" in page
+    assert "Koordination</dd>" not in page
+    assert "Internetadresse" not in page
+    content = browser.post("/konto/daten/").content
+    with zipfile.ZipFile(io.BytesIO(content)) as folder:
+        assert "Fremdstadt" not in folder.read("daten.json").decode()
+    assert "Koordination</dd>" in signed_in(bob).get("/konto/daten/").content.decode()
+
+
+def test_through_this_service_one_sees_and_ends_no_session_that_came_otherwise(provider, town):
+    bob = factories.editor(town)
+    other = signed_in(bob)
+    other.get("/konto/", headers={"User-Agent": "Firefox/130 Windows"})
+    with_password = UserSession.objects.get(user=bob)
+    browser = Client()
+    sign_in(browser, BOB)
+    assert "Firefox" not in browser.get("/konto/").content.decode()
+    assert browser.post(f"/konto/sitzungen/{with_password.pk}/beenden/").status_code == 404
+    browser.post("/konto/sitzungen/beenden/")
+    assert other.get("/teststadt/arbeit/").status_code == 200
+    assert browser.post("/konto/", {"name": "Bob B."}).status_code == 302
+    with all_towns():
+        Membership.objects.create(municipality=factories.town("X"), user=bob, role="editor")
+    assert browser.post("/konto/", {"name": "Verleumdet"}).status_code == 403
+    assert User.objects.get(pk=bob.pk).name == "Bob B."
 
 
 def test_the_mark_stays_when_somebody_else_was_signed_in_before(provider, town):

@@ -21,6 +21,7 @@ from miteinander.privacy.actions import persons as actions
 from miteinander.privacy.queries import persons
 from tests import factories
 from tests.factories.privacy import Known, known
+from tests.signing_in import signed_in
 
 MINE, OTHER, ELSEWHERE = "Äpfelkanari", "Birnenkanari", "Fremdkanari"
 # Nothing of a person can be found in these by name: numbers and technical words only.
@@ -215,7 +216,7 @@ def test_my_own_data_come_from_all_towns_and_name_nobody_else(me, town, client):
         from miteinander.accounts.models import Membership
 
         Membership.objects.create(municipality=away, user=me.user, role="partner")
-    client.force_login(me.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in(me.user, client=client)
     page = client.get("/konto/daten/")
     assert page.status_code == 200
     assert MINE in page.content.decode()

@@ -10,11 +10,12 @@ from django.db import connection
 from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 
+from miteinander.accounts.actions import members
 from miteinander.accounts.models import Membership, User
 from miteinander.concept.models import ConceptImport, ItemVersion, StatusReport
 from miteinander.kernel import actor, trail_walls
 from miteinander.kernel.errors import NotAllowed, NotPossible
-from miteinander.kernel.models import AuditEvent, ErasureLog, LegalHold
+from miteinander.kernel.models import AuditEvent, ErasureLog, LegalHold, OutgoingMail
 from miteinander.kernel.retention import discovery, reapply, register
 from miteinander.kernel.retention.policy import GONE, Keep
 from miteinander.kernel.tenancy import all_towns, town_scope
@@ -116,6 +117,31 @@ def test_an_account_that_another_town_knows_stays_there(me, coordinator):
         theirs.refresh_from_db()
         assert theirs.author == me.user.name
         assert not StatusReport.objects.exclude(pk=theirs.pk).exclude(author=GONE).exists()
+
+
+def test_a_town_erases_nothing_that_another_town_has_of_the_same_mail_address(
+    town, coordinator, media
+):
+    """A coordinator may add any address, also that of another town's office."""
+    other = factories.town("Fremdstadt")
+    with all_towns():
+        mail = OutgoingMail.objects.create(
+            municipality=other, to=other.email, subject="s", body="b"
+        )
+        office = factories.organisation(other)
+        person = Person.objects.create(
+            municipality=other, organisation=office, last_name="Fremd", email=other.email
+        )
+    with town_scope(town):
+        user = members.add(
+            name="X", email=other.email, roles=["editor"], site="https://x/", by=coordinator
+        )
+        actions.erase(subject=persons.of_account(user), named=[], by=coordinator)
+    assert not User.objects.filter(pk=user.pk).exists()
+    with all_towns():
+        assert OutgoingMail.objects.filter(pk=mail.pk).exists()
+        assert Person.objects.filter(pk=person.pk).exists()
+        assert not OutgoingMail.objects.filter(municipality=town, to=other.email).exists()
 
 
 def test_somebody_of_the_same_name_is_only_touched_where_it_is_ticked(town, coordinator, media):

@@ -15,8 +15,8 @@ from miteinander.network.models import Person
 from miteinander.privacy.models import RetentionDecision, RetentionRun
 from tests import factories
 from tests.factories.privacy import known
+from tests.signing_in import signed_in
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/teststadt/arbeit/datenschutz/"
 OLD = timedelta(days=5 * 366)
 
@@ -27,9 +27,7 @@ def as_auditor(town) -> Client:
     user = User.objects.create_user("pruefung@teststadt.example", "Petra Prüfung")
     with all_towns():
         Membership.objects.create(municipality=town, user=user, role=Role.AUDITOR)
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
+    return signed_in(user)
 
 
 def old_contacts(town, *names: str) -> list[Person]:
@@ -224,6 +222,20 @@ def test_an_account_of_another_town_is_never_shown(as_coordinator, town):
             answer = as_coordinator.post(f"{BASE}auskunft/{page}/", {**sent, "sicher": "1"})
             assert answer.status_code == 302, (page, sent)
     assert User.objects.filter(pk=other.pk).exists()
+
+
+def test_how_somebody_signs_in_is_not_shown_while_another_town_knows_them(as_coordinator, town, me):
+    """A coordinator gives anybody a role by their address; their devices are nothing to see."""
+    sent = {"konto": me.user.pk}
+    assert "Anmeldungen in Browsern" in text(as_coordinator.post(f"{BASE}auskunft/pruefen/", sent))
+    with all_towns():
+        Membership.objects.create(
+            municipality=factories.town("Fremdstadt"), user=me.user, role=Role.EDITOR
+        )
+    page = text(as_coordinator.post(f"{BASE}auskunft/pruefen/", sent))
+    assert "Benutzerkonten" in page
+    assert "Anmeldungen in Browsern" not in page
+    assert "Anmeldungen mit Gerät" not in page
 
 
 def test_erasing_says_first_what_happens_and_then_does_it(as_coordinator, town, me):

@@ -20,6 +20,7 @@ from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.kernel.trail import sealing
 from tests import factories
 from tests.browser import sign_in, sound_in_all_variants
+from tests.signing_in import signed_in
 
 PATH = "/teststadt/arbeit/datenschutz/protokoll/"
 
@@ -27,10 +28,7 @@ PATH = "/teststadt/arbeit/datenschutz/protokoll/"
 @pytest.fixture
 def as_auditor(town) -> Client:
     """A browser signed in as Dana, the auditor."""
-    client = Client()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    client.force_login(factories.auditor(town), backend=backend)
-    return client
+    return signed_in(factories.auditor(town))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -13,7 +13,10 @@ from miteinander.accounts import browsers, fresh, queries
 from miteinander.accounts.actions import own_account as actions
 from miteinander.accounts.forms.account import NameForm
 from miteinander.accounts.http import SignedInRequest
+from miteinander.kernel.errors import require
 from miteinander.kernel.models import Municipality
+
+NOT_HERE = "Ihren Namen ändern Sie, wenn Sie sich mit Passwort oder Passkey angemeldet haben."
 
 
 @never_cache
@@ -22,21 +25,32 @@ def account(request: SignedInRequest) -> HttpResponse:
     """Name, mail, password, second factor, passkeys, spare codes, sessions."""
     user = request.user
     form = NameForm(request.POST or None, initial={"name": user.name})
+    may_rename = _may_rename(request)
+    if request.method == "POST":
+        require(may_rename, NOT_HERE)
     if request.method == "POST" and form.is_valid():
         actions.rename(name=form.cleaned_data["name"], by=user)
         messages.success(request, "Ihr Name ist gespeichert.")
         return redirect("account")
     kinds = {one.type: one for one in Authenticator.objects.filter(user=user)}
     codes = kinds.get(Authenticator.Type.RECOVERY_CODES)
+    sessions = fresh.within(request, queries.sessions_of(user))
     context = {
         "form": form,
         "has_app": Authenticator.Type.TOTP in kinds,
         "passkeys": queries.passkeys_of(user),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
-        "sessions": browsers.named(queries.sessions_of(user), request.session.session_key),
+        "sessions": browsers.named(sessions, request.session.session_key),
+        "may_rename": may_rename,
         "is_through_town": fresh.town_of(request) is not None,
     }
     return render(request, "accounts/account.html", context)
+
+
+def _may_rename(request: SignedInRequest) -> bool:
+    """Through a municipality's service only while no other one shows the name too."""
+    town = fresh.town_of(request)
+    return town is None or all(one.pk == town for one in queries.municipalities_of(request.user))
 
 
 @require_POST
@@ -44,6 +58,8 @@ def account(request: SignedInRequest) -> HttpResponse:
 def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """End one of the own sessions; the current one is a sign-out."""
     session = get_object_or_404(UserSession, user=request.user, pk=pk)
+    if not fresh.within(request, [session]):
+        raise Http404("Diese Sitzung gibt es nicht.")
     is_own = session.session_key == request.session.session_key
     actions.end_sessions(sessions=[session], by=request.user)
     if is_own:
@@ -58,7 +74,7 @@ def end_other_sessions(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     own = UserSession.objects.filter(user=request.user)
     others = own.exclude(session_key=request.session.session_key)
-    number = actions.end_sessions(sessions=list(others), by=request.user)
+    number = actions.end_sessions(sessions=fresh.within(request, others), by=request.user)
     messages.success(request, f"Überall sonst abgemeldet ({number}).")
     return redirect("account")
 

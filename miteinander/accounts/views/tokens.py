@@ -11,6 +11,7 @@ from miteinander.accounts import queries, rules
 from miteinander.accounts.actions import tokens as actions
 from miteinander.accounts.choices import TokenScope
 from miteinander.accounts.forms.tokens import TokenForm
+from miteinander.accounts.fresh import fresh_sign_in_required
 from miteinander.accounts.models import ApiToken
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
@@ -28,6 +29,7 @@ def tokens(request: TownRequest) -> HttpResponse:
 
 
 @get_or_post
+@fresh_sign_in_required
 @sensitive_variables("secret")
 def add_token(request: TownRequest) -> HttpResponse:
     """Make an access; the page after it is the only one that ever shows the secret.

@@ -43,10 +43,7 @@ class Town:
 
 def editions(municipality: Municipality) -> QuerySet[Edition]:
     """The editions that may be read, the newest first, with their concept."""
-    readable = Edition.objects.filter(
-        Q(published_at__isnull=False) | Q(shared_at__isnull=False), municipality=municipality
-    )
-    return readable.select_related("concept").order_by("-pk")
+    return _readable().filter(municipality=municipality)
 
 
 def whole(edition: Edition) -> list[FieldPart]:
@@ -74,10 +71,7 @@ def towns_of(district: Municipality) -> list[Town]:
     found = list(Municipality.objects.filter(below, is_active=True).order_by(german("name"), "pk"))
     newest: dict[int, Edition] = {}
     with all_towns():
-        readable = Edition.objects.filter(
-            Q(published_at__isnull=False) | Q(shared_at__isnull=False), municipality__in=found
-        )
-        for edition in readable.select_related("concept").order_by("pk"):
+        for edition in _readable().filter(municipality__in=found).reverse():
             newest[edition.municipality_id] = edition
     return [Town(town, newest.get(town.pk)) for town in found]
 
@@ -85,16 +79,20 @@ def towns_of(district: Municipality) -> list[Town]:
 def own_measures(organisation_ids: Collection[int]) -> QuerySet[Measure]:
     """The measures for which these institutions answer, in the newest readable edition.
 
-    Each has `leads` and `own_reports`, what these institutions may read: the published reports.
+    None that is a draft or lies in one. Each has `leads` and `read_reports`, the published ones.
     """
+    newest = _readable().first()
+    if newest is None:
+        return Measure.objects.none()
     of_them = MeasureResponsibility.objects.filter(organisation_id__in=organisation_ids)
-    newest = Edition.objects.filter(
-        Q(published_at__isnull=False) | Q(shared_at__isnull=False)
-    ).order_by("-pk")
-    found = Measure.objects.filter(
-        pk__in=of_them.values("measure_id"), edition__in=newest.values("pk")[:1], is_draft=False
-    )
+    found = public.measures(newest).filter(pk__in=of_them.values("measure_id"))
     published = StatusReport.objects.filter(published_at__isnull=False).defer("user", "door")
-    return public.for_list(public.in_plan_order(found.defer("internal_notes"))).prefetch_related(
+    return public.for_list(public.in_plan_order(found)).prefetch_related(
         Prefetch("reports", published, to_attr="read_reports")
     )
+
+
+def _readable() -> QuerySet[Edition]:
+    """The scope's editions that are published or shared, the newest first, with their concept."""
+    found = Edition.objects.filter(Q(published_at__isnull=False) | Q(shared_at__isnull=False))
+    return found.select_related("concept").order_by("-pk")

@@ -34,7 +34,7 @@ def answer(
     `left_out` names records by their `id`, each with the reason, which the letter says.
     """
     require(rules.can_erase(by))
-    found = persons.records(subject)
+    found = persons.records_for_town(subject)
     audit.record(by, "access.exported", kind=_kind(subject), pk=_key(subject))
     return answers.packed(found, left_out, subject, municipality.name)
 
@@ -101,19 +101,22 @@ def can_erase_named(table: Table) -> bool:
 
 
 def _erase_account(subject: Subject) -> int:
-    """Across all towns: whether somebody else still knows the account is seen nowhere else."""
+    """Across all towns: whether somebody else still knows the account is seen nowhere else.
+
+    By the account alone: what other towns sent to the same mail address is theirs.
+    """
+    account = Subject(user_id=subject.user_id)
     with all_towns():
-        if any(_has_rows(table, subject) for table in discovery.tables()):
+        if any(_has_rows(table, account) for table in discovery.tables()):
             return 0
-        return engine.erase_account(subject)
+        return engine.erase_account(account)
 
 
 def _has_rows(table: Table, subject: Subject) -> bool:
     is_of_a_town = discovery.is_of_a_town(discovery.model_of(table))
     if not is_of_a_town or not table.found_by.user or isinstance(table.if_person_asks, Keep):
         return False
-    only_account = Subject(user_id=subject.user_id)
-    return own_rows(table, only_account).exists()
+    return own_rows(table, subject).exists()
 
 
 def _kind(subject: Subject) -> str:
@@ -126,10 +129,11 @@ def _key(subject: Subject) -> int | None:
     return subject.user_id if subject.user_id is not None else subject.contact_id
 
 
-def own_answer(user: Any) -> bytes:
-    """The ZIP with what is stored about somebody signed in, in all municipalities.
+def own_answer(user: Any, town_id: int | None = None) -> bytes:
+    """The ZIP with what is stored about somebody signed in, in all municipalities or in one.
 
     Asks no rule: everyone may have what is their own. Has no `by`: it is done in no municipality.
     """
     assert isinstance(user, User)
-    return answers.packed(persons.own_records(user), {}, persons.of_account(user), "")
+    found = persons.own_records(user, town_id)
+    return answers.packed(found, {}, persons.of_account(user), "")

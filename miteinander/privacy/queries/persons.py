@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from miteinander.accounts.models import Membership, User
+from miteinander.accounts.queries import municipalities_of
+from miteinander.kernel.models import Municipality
 from miteinander.kernel.queries import containing
 from miteinander.kernel.retention import discovery
 from miteinander.kernel.retention.policy import Exempt, Passages, Table
 from miteinander.kernel.retention.subjects import Subject, named_rows, own_rows
-from miteinander.kernel.tenancy import all_towns
+from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.network.models import Person
 from miteinander.privacy.passages import passages
 
@@ -57,10 +59,17 @@ class Candidate:
     subject: Subject
 
 
-def records(subject: Subject, *, with_named: bool = True) -> list[Record]:
-    """Every row that is the person's, and those that name them; a constant number of queries."""
+def records(
+    subject: Subject, *, with_named: bool = True, with_sign_in: bool = True
+) -> list[Record]:
+    """Every row that is the person's, and those that name them; a constant number of queries.
+
+    Without `with_sign_in`, of what belongs to no municipality the account alone.
+    """
     found: list[Record] = []
     for table in discovery.tables():
+        if not with_sign_in and _is_of_sign_in(table):
+            continue
         rows = own_rows(table, subject).select_related(*_relations(table))
         found += [_own(table, row, subject) for row in rows.order_by("pk")]
         if with_named and _can_name(table):
@@ -68,6 +77,28 @@ def records(subject: Subject, *, with_named: bool = True) -> list[Record]:
             named = (_named(table, row, subject) for row in rows.order_by("pk"))
             found += [one for one in named if one.facts]
     return found
+
+
+def records_for_town(subject: Subject) -> list[Record]:
+    """What the scope's municipality shows and hands out about a person.
+
+    From where and with which device somebody signs in is left out while another municipality
+    gives them a role too: anybody can be given a role by their mail address alone.
+    """
+    return records(subject, with_sign_in=not _works_elsewhere(subject))
+
+
+def _works_elsewhere(subject: Subject) -> bool:
+    user = User.objects.filter(pk=subject.user_id or 0).first()
+    if user is None:
+        return False
+    here = set(Membership.objects.filter(user=user).values_list("municipality_id", flat=True))
+    return any(town.pk not in here for town in municipalities_of(user))
+
+
+def _is_of_sign_in(table: Table) -> bool:
+    model = discovery.model_of(table)
+    return not discovery.is_of_a_town(model) and model not in (User, Municipality)
 
 
 def _can_name(table: Table) -> bool:
@@ -206,11 +237,15 @@ def of_contact(person: Person) -> Subject:
     return Subject(None, person.pk, mails, frozenset({str(person)}))
 
 
-def own_records(user: User) -> list[Record]:
+def own_records(user: User, town_id: int | None = None) -> list[Record]:
     """What belongs to an account or is addressed to its mail address, in all municipalities.
 
-    Nothing is searched by name: a person of the same name elsewhere is somebody else.
+    Nothing is searched by name: a person of the same name elsewhere is somebody else. With
+    `town_id` only what this municipality has, for whoever came through its sign-in service.
     """
     subject = Subject(user.pk, None, frozenset({user.email}))
+    if town_id is not None:
+        with town_scope(town_id):
+            return records(subject, with_named=False, with_sign_in=False)
     with all_towns():
         return records(subject, with_named=False)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from miteinander.accounts.fresh import fresh_sign_in_required, town_of
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.retention.persons import CONTACT
@@ -26,6 +27,7 @@ from miteinander.privacy.queries import persons
 REASON = "Rechte anderer Personen (Art. 15 Abs. 4 DSGVO)"
 
 
+@fresh_sign_in_required
 def access(request: TownRequest) -> HttpResponse:
     """Search somebody by name or mail address."""
     require(rules.can_erase(request.actor))
@@ -37,12 +39,13 @@ def access(request: TownRequest) -> HttpResponse:
     return render(request, "privacy/access.html", {"form": form, "found": found})
 
 
+@fresh_sign_in_required
 def review(request: TownRequest) -> HttpResponse:
     """Everything about the person, with boxes for what must be left out."""
     form = _subject(request)
     if form is None:
         return _back(request)
-    found = persons.records(form.cleaned_data["subject"])
+    found = persons.records_for_town(form.cleaned_data["subject"])
     context = {
         **_about(form),
         "sections": answers.sections(found),
@@ -52,6 +55,7 @@ def review(request: TownRequest) -> HttpResponse:
     return render(request, "privacy/review.html", context)
 
 
+@fresh_sign_in_required
 def hand_out(request: TownRequest) -> HttpResponse:
     """The ZIP for the person."""
     form = _subject(request)
@@ -70,6 +74,7 @@ def hand_out(request: TownRequest) -> HttpResponse:
     return _zip(content)
 
 
+@fresh_sign_in_required
 def erase(request: TownRequest) -> HttpResponse:
     """Say what will happen, ask, then erase."""
     form = _subject(request)
@@ -92,7 +97,7 @@ def erase(request: TownRequest) -> HttpResponse:
 
 def _split(form: SubjectForm) -> dict[str, Any]:
     """The records by what erasing does: goes by itself, by a tick, by hand, not at all."""
-    found = persons.records(form.cleaned_data["subject"])
+    found = persons.records_for_town(form.cleaned_data["subject"])
     parts: dict[str, Any] = {"going": [], "by_tick": [], "by_hand": [], "staying": []}
     for one in found:
         if one.is_own and _is_somebody_else(one, form.cleaned_data["subject"]):
@@ -134,13 +139,19 @@ def _back(request: TownRequest) -> HttpResponse:
 
 @never_cache
 @login_required
+@fresh_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_data(request: HttpRequest) -> HttpResponse:
-    """What is stored about the person signed in, and by POST as a file to keep."""
+    """What is stored about the person signed in, and by POST as a file to keep.
+
+    Whoever rules a municipality's sign-in service can come as any of its people: such a session
+    reads nothing of other municipalities.
+    """
+    user, town = request.user, town_of(request)
     if request.method == "POST":
-        return _zip(actions.own_answer(request.user))
-    found = persons.own_records(request.user)  # type: ignore[arg-type]
-    context = {"sections": answers.sections(found), "number": len(found)}
+        return _zip(actions.own_answer(user, town))
+    found = persons.own_records(user, town)  # type: ignore[arg-type]
+    context = {"sections": answers.sections(found), "number": len(found), "is_of_one_town": town}
     return render(request, "privacy/own_data.html", context)
 
 

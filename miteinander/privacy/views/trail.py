@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from miteinander.accounts.fresh import fresh_sign_in_required
 from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.trail.verifying import verify
@@ -39,6 +40,7 @@ def trail(request: TownRequest) -> HttpResponse:
 
 
 @require_safe
+@fresh_sign_in_required
 def export(request: TownRequest, ending: str) -> HttpResponse:
     """The events that the list shows with the same address, all pages of it."""
     require(rules.can_read_trail(request.actor))

@@ -123,3 +123,22 @@ def test_a_partner_sees_no_unpublished_report_of_others(edition, town):
     page = signed_in(factories.partner(lead)).get("/teststadt/arbeit/meine-massnahmen/")
     assert "Elterncafé" in page.content.decode()
     assert HIDDEN not in page.content.decode()
+
+
+def test_a_partner_sees_no_own_measure_that_lies_in_a_draft(edition, town):
+    with all_towns():
+        measure = edition.measures.get(title="Elterncafé")
+        lead = measure.responsibilities.get().organisation
+        field = measure.field
+        other = factories.field(edition, "Noch geheim", is_draft=True)
+        hidden = factories.measure(other, f"{HIDDEN} im Entwurf", lead=lead)
+    client = signed_in(factories.partner(lead))
+    address = "/teststadt/arbeit/meine-massnahmen/"
+    page = client.get(address).content.decode()
+    assert "Elterncafé" in page
+    assert HIDDEN not in page
+    assert client.get(f"{address}{hidden.pk}/bericht/").status_code == 404
+    with all_towns():
+        field.is_draft = True
+        field.save()
+    assert "Elterncafé" not in client.get(address).content.decode()
