@@ -1,4 +1,4 @@
-"""How often something may happen in a while, counted in the cache of this process."""
+"""How often something may happen in a while, counted in the cache that all processes share."""
 
 import time
 
@@ -8,7 +8,8 @@ from django.core.cache import cache
 def wait(key: str, *, most: int, seconds: int) -> int:
     """Count once more; 0, or after how many seconds it may happen again.
 
-    Windows of `seconds` begin at full multiples of the clock. Each process counts for itself.
+    Windows of `seconds` begin at full multiples of the clock. Two requests at the same instant may
+    count as one: it is a brake, no lock.
     """
     now = int(time.time())
     window = now // seconds

@@ -14,6 +14,7 @@ public_patterns: list[URLPattern] = [
     path("kontakt/danke/", texts.contact_thanks, name="contact_thanks"),
     path("impressum/", texts.imprint, name="imprint"),
     path("datenschutz/", texts.privacy, name="privacy"),
+    path("sicherheit/", texts.security, name="security"),
     path("barrierefreiheit/", texts.accessibility, name="accessibility"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("konzept/", plan.concept, name="concept"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -62,13 +63,14 @@ def undone():
 def everything() -> dict[str, list[tuple]]:
     """All rows of all tables, but sessions and the sign-in library's list of mail addresses.
 
-    It copies an account's own address into that list when it first looks at it.
+    It copies an account's own address into that list when it first looks at it, and notes in the
+    list of sessions when each was last used.
     """
     with all_towns():
         return {
             model._meta.label: sorted(model._base_manager.values_list(), key=repr)
             for model in apps.get_models()
-            if model not in (Session, EmailAddress)
+            if model not in (Session, EmailAddress, UserSession)
         }
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     *("town", "concept", "process", "field", "measures", "measure", "downloads"),
-    *("contact", "contact_thanks", "imprint", "privacy", "accessibility"),
+    *("contact", "contact_thanks", "imprint", "privacy", "security", "accessibility"),
 )
 
 

@@ -224,3 +224,11 @@ def test_the_overview_of_a_large_concept_is_at_most_60_kilobytes(visitor, town):
         for status in Status:
             factories.report(factories.measure(field), status)
     assert len(visitor.get(_url("concept", town)).content) <= 60_000
+
+
+def test_the_page_on_security_says_against_whom_and_what_is_not_protected(visitor, town):
+    page = visitor.get("/teststadt/sicherheit/").content.decode()
+    for heading in ("Was geschützt ist", "Was nicht geschützt ist", "Was die Kommune selbst tut"):
+        assert heading in page
+    assert "Wer den laufenden Server beherrscht" in page
+    assert "/teststadt/sicherheit/" in visitor.get("/teststadt/datenschutz/").content.decode()

@@ -229,7 +229,7 @@ def without_free_text_but_documents(town) -> None:
 def make_old() -> None:
     """Move every moment 20 years into the past."""
     before = timedelta(days=20 * 366)
-    trail_walls.remove(connection)  # the database lets nobody make the trail older
+    trail_walls.remove(connection)
     with all_towns():
         for table in discovery.tables():
             for row in discovery.model_of(table)._default_manager.all():

@@ -28,7 +28,9 @@ def numbers(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus; for everyone without the right to them there is no such page."""
     if not _may_scrape(request):
         raise Http404
-    answer = HttpResponse(figures.as_text(), content_type="text/plain; version=0.0.4")
+    answer = HttpResponse(
+        figures.as_text(), content_type="text/plain; version=0.0.4; charset=utf-8"
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 

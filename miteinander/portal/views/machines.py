@@ -15,7 +15,7 @@ from miteinander.kernel.public_pages import storable
 from miteinander.portal import feed as feeds
 from miteinander.portal.views.common import absolute, edition_or_404
 
-_ALWAYS = ("town", "contact", "imprint", "privacy", "accessibility")
+_ALWAYS = ("town", "contact", "imprint", "privacy", "security", "accessibility")
 _OF_CONCEPT = ("concept", "process", "measures", "downloads")
 
 

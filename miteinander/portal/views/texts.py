@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
+from miteinander.portal import security as words
 
 
 @require_safe
@@ -20,6 +21,18 @@ def imprint(request: TownRequest) -> HttpResponse:
 def privacy(request: TownRequest) -> HttpResponse:
     """The town's privacy statement, or what holds for every installation."""
     return render(request, "portal/privacy.html", {"text": request.municipality.privacy})
+
+
+@require_safe
+@storable
+def security(request: TownRequest) -> HttpResponse:
+    """What is protected, against whom, and what is not: the same for every installation."""
+    context = {
+        "protected": words.PROTECTED,
+        "unprotected": words.UNPROTECTED,
+        "own_part": words.OWN_PART,
+    }
+    return render(request, "portal/security.html", context)
 
 
 @require_safe

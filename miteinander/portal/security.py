@@ -1,0 +1,73 @@
+"""What the page about security says; `docs/security.md` names the test behind each sentence."""
+
+# (against whom or what, how)
+PROTECTED = (
+    (
+        "Neugierige aus anderen Kommunen",
+        "Jeder Eintrag gehört zu genau einer Kommune. Eine Abfrage ohne Kommune scheitert; in "
+        "PostgreSQL verweigert zusätzlich die Datenbank selbst fremde Zeilen. Der Kreis liest nur, "
+        "was seine Städte veröffentlicht oder geteilt haben.",
+    ),
+    (
+        "Kolleginnen und Kollegen ohne Auftrag",
+        "Jede Seite hat eine Regel, welche Rolle sie öffnet. Wer den Betrieb macht, sieht keine "
+        "Inhalte. Wer prüft, sieht das Protokoll, aber keine Inhalte.",
+    ),
+    (
+        "Gestohlene Passwörter",
+        "Ein zweiter Faktor oder ein Passkey; die Kommune kann ihn verlangen. Wer oft falsch rät, "
+        "wird gesperrt, und die Person bekommt eine Mail. Auskünfte über Menschen, Änderungen von "
+        "Rechten und die Liste der Personen verlangen eine frische Anmeldung.",
+    ),
+    (
+        "Abgefangene oder weitergeleitete Links",
+        "Ein Link aus einer Einladung gilt für einen Zweck, sieben Tage und einmal. Ansehen ändert "
+        "nichts; erst das Absenden tut es.",
+    ),
+    (
+        "Heimliche Änderungen",
+        "Ein Protokoll hält fest, wer was getan hat, nur mit Nummern. Seine Einträge sind "
+        "verkettet: Wer einen verändert oder das Ende abschneidet, fällt auf, wenn der Betrieb "
+        "den Stand regelmäßig außerhalb ablegt.",
+    ),
+    (
+        "Verlorene Datenträger und Sicherungen",
+        "Sicherungen werden beim Schreiben verschlüsselt. Der Server selbst kann sie nicht öffnen; "
+        "der Schlüssel dazu liegt woanders.",
+    ),
+    (
+        "Vergessene Daten",
+        "Für jedes Feld steht fest, wozu es da ist und wie lange es bleibt. Fälliges wird gezeigt, "
+        "bestätigt und gelöscht, auch nach dem Einspielen einer alten Sicherung, wenn das "
+        "Löschverzeichnis mit eingespielt wird.",
+    ),
+    (
+        "Präparierte Dateien und Eingaben",
+        "Was eine Datei ist, entscheidet ihr Inhalt. Bilder werden neu gezeichnet, ohne Ort und "
+        "Kamera. Dokumente liest ein eigener Prozess mit engen Grenzen. Formeln in Tabellen werden "
+        "unschädlich gemacht.",
+    ),
+    (
+        "Fremde Webseiten und Werbenetze",
+        "Die Seiten laden nichts von anderen Anbietern und setzen keine Cookies, solange sich "
+        "niemand anmeldet oder ein Formular öffnet.",
+    ),
+)
+UNPROTECTED = (
+    "Wer den laufenden Server beherrscht, kann lesen, was dort gespeichert ist.",
+    "Wer Datenbank und Schlüsselbund zugleich besitzt, kann auch ein falsches Protokoll "
+    "schreiben; nur außerhalb abgelegte Stände verraten ihn.",
+    "Die kleine Fassung mit eingebauter Datenbank (SQLite) hat nur eine der beiden Mauern "
+    "zwischen Kommunen.",
+    "Viren in PDF- und Office-Dateien werden nicht gesucht.",
+    "Namen in freien Texten findet die Auskunft, aber sie werden nicht von selbst herausgenommen.",
+    "Gegen eine rechtmäßige Weitergabe an Behörden schützt keine Technik.",
+    "Ob der eigene Anmeldedienst der Kommune einen zweiten Faktor verlangt, prüft sie selbst.",
+)
+OWN_PART = (
+    "Rollen sparsam vergeben und wieder nehmen, wenn jemand die Aufgabe wechselt.",
+    "Den zweiten Faktor verlangen: im Arbeitsbereich unter Kommune, Anmeldung.",
+    "Fälliges prüfen und löschen: im Arbeitsbereich unter Datenschutz.",
+    "Jemandem die Rolle Prüfung und Datenschutz geben, der nicht selbst koordiniert.",
+    "Den Betrieb nach der letzten Sicherung und der letzten Probe des Einspielens fragen.",
+)
