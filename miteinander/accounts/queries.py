@@ -157,6 +157,11 @@ def roles_of(user: User) -> list[str]:
     return list(Membership.objects.filter(user=user).values_list("role", flat=True))
 
 
+def membership(user: User, role: Role) -> Membership | None:
+    """That somebody holds this role in the scope's municipality, or None."""
+    return Membership.objects.filter(user=user, role=role).first()
+
+
 def partners() -> QuerySet[User]:
     """Who holds the role of a partner in the scope's municipality, by name."""
     held = Membership.objects.filter(role=Role.PARTNER)

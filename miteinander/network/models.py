@@ -5,7 +5,7 @@ from django.db.models import UniqueConstraint
 from django.db.models.functions import Lower
 from django_scopes import ScopedManager
 
-from miteinander.accounts.models import User
+from miteinander.accounts.models import Membership, User
 from miteinander.kernel.models import Municipality
 from miteinander.network.choices import OrganisationKind
 
@@ -63,13 +63,19 @@ class Person(models.Model):
 
 
 class Representative(models.Model):
-    """Somebody with the role of a partner who speaks for an institution and reports for it."""
+    """Somebody with the role of a partner who speaks for an institution and reports for it.
+
+    It hangs on the role: who loses it and is given it again later speaks for nobody at first.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="representatives", verbose_name="Institution"
     )
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="Person")
+    membership = models.ForeignKey(
+        Membership, models.CASCADE, related_name="+", verbose_name="Rolle"
+    )
 
     objects = ScopedManager(municipality="municipality")
 

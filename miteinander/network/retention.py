@@ -77,6 +77,7 @@ REPRESENTATIVE = Table(
     title="Wer für eine Institution berichtet",
     subjects="Menschen mit der Rolle Partner",
     personal={"user": "Konto", "organisation": "Institution"},
+    neutral=("membership",),
     rules=(
         Rule(
             code="representatives",

@@ -57,7 +57,12 @@ def partner(organisation: Organisation, name: str = "Paula") -> User:
     user = member(organisation.municipality, name, Role.PARTNER)
     with all_towns():
         Representative.objects.get_or_create(
-            municipality=organisation.municipality, organisation=organisation, user=user
+            municipality=organisation.municipality,
+            organisation=organisation,
+            user=user,
+            membership=Membership.objects.get(
+                municipality=organisation.municipality, user=user, role=Role.PARTNER
+            ),
         )
     return user
 

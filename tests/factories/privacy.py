@@ -111,7 +111,10 @@ def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
     address = EmailAddress.objects.create(user=user, email=user.email, verified=True)
     return {
         "network.Representative": Representative.objects.create(
-            municipality=town, user=user, organisation=rows["network.Organisation"]
+            municipality=town,
+            user=user,
+            organisation=rows["network.Organisation"],
+            membership=Membership.objects.get(municipality=town, user=user),
         ),
         "accounts.ApiToken": ApiToken.objects.create(
             municipality=town,

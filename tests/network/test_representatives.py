@@ -2,7 +2,10 @@
 
 import pytest
 
+from miteinander.accounts.actions import members
 from miteinander.accounts.choices import Role
+from miteinander.accounts.queries import actor_in
+from miteinander.network import queries
 from miteinander.network.models import Representative
 from tests import factories
 
@@ -30,3 +33,13 @@ def test_only_a_partner_of_this_municipality_can_be_chosen(library, town, as_coo
         )
         assert answer.status_code == 200
     assert not Representative.objects.exists()
+
+
+def test_a_partner_who_lost_the_role_speaks_for_nobody_when_it_comes_back(
+    library, town, in_town, coordinator
+):
+    paula = factories.partner(library)
+    members.change_roles(user=paula, roles=[], by=coordinator)
+    assert not Representative.objects.exists()
+    members.change_roles(user=paula, roles=[Role.PARTNER], by=coordinator)
+    assert queries.organisations_of(actor_in(paula, town)) == frozenset()

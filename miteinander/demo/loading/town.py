@@ -104,4 +104,9 @@ def _people(town: Municipality, rows: list[Table], organisations: dict[str, Orga
 def _representatives(town: Municipality, organisations: dict[str, Organisation]) -> None:
     for user in User.objects.filter(email__in=REPRESENTED, memberships__municipality=town):
         organisation = organisations[REPRESENTED[user.email]]
-        Representative.objects.create(municipality=town, organisation=organisation, user=user)
+        Representative.objects.create(
+            municipality=town,
+            organisation=organisation,
+            user=user,
+            membership=Membership.objects.get(municipality=town, user=user, role=Role.PARTNER),
+        )

@@ -16,13 +16,17 @@ from miteinander.network.models import Organisation, Representative
 def add(*, organisation: Organisation, user: User, by: Actor) -> None:
     """Let somebody who holds the role of a partner here speak for the institution."""
     require(rules.can_reorganise(by))
-    if Role.PARTNER not in accounts.roles_of(user):
+    membership = accounts.membership(user, Role.PARTNER)
+    if membership is None:
         raise NotPossible(
             f"{user.name} hat hier nicht die Rolle Partner. Bitte geben Sie sie zuerst "
             "unter „Zugänge“."
         )
     made, is_new = Representative.objects.get_or_create(
-        municipality_id=by.municipality_id, organisation=organisation, user=user
+        municipality_id=by.municipality_id,
+        organisation=organisation,
+        user=user,
+        defaults={"membership": membership},
     )
     if is_new:
         audit.record(by, "representative.added", made)
