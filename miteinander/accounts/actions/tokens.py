@@ -59,4 +59,4 @@ def note_use(token: ApiToken, *, by: Actor) -> None:
     today = timezone.localdate()
     first = ApiToken.objects.filter(~Q(last_used_on=today) | Q(last_used_on=None), pk=token.pk)
     if first.update(last_used_on=today):
-        audit.record(by, "token.used", token)
+        audit.record(by, "token.used", token, is_change=False)
