@@ -18,9 +18,10 @@ from django.utils import timezone
 from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door
 from miteinander.kernel.models import (
-    AuditEvent,
     ErasureLog,
     LegalHold,
     Municipality,
@@ -83,9 +84,7 @@ def _of_kernel(town: Municipality, user: User, rows: Rows) -> Rows:
         body=f"Text {user.name}",
         sent_at=timezone.now(),
     )
-    event = AuditEvent.objects.create(
-        municipality=town, user_id=user.pk, door=Door.SESSION, verb="x.y", object_kind="z"
-    )
+    event = audit.record(Actor(town.pk, Door.SESSION, user.pk), "x.y", kind="z")
     hold = LegalHold.objects.create(
         municipality=town,
         kind="accounts.user",

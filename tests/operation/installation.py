@@ -126,11 +126,17 @@ def free_port() -> int:
 def copy(source: Installation, folder: Path) -> Installation:
     """The same content once more, without making it anew."""
     made = new(folder, template=source)
-    for name in ("files", "miteinander.sqlite3"):
+    for name in ("files", "miteinander.sqlite3", "keys.json"):
         if (source.data / name).is_dir():
             shutil.copytree(source.data / name, made.data / name)
         elif (source.data / name).exists():
             shutil.copy(source.data / name, made.data / name)
+    return made
+
+
+def with_keyring_of(source: Installation, made: Installation) -> Installation:
+    """The same installation, to which somebody brought the copy of the keyring."""
+    shutil.copy(source.data / "keys.json", made.data / "keys.json")
     return made
 
 

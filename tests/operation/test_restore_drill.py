@@ -12,6 +12,7 @@ from miteinander.operation.backup import archive, databases, keys, restoring
 from miteinander.operation.backup.errors import BackupError
 from tests.operation import installation
 from tests.operation.conftest import CANARIES, Backup
+from tests.operation.installation import with_keyring_of
 
 
 def files_of(where: installation.Installation) -> dict[str, bytes]:
@@ -23,7 +24,7 @@ def files_of(where: installation.Installation) -> dict[str, bytes]:
 
 
 def test_what_was_lost_comes_back_row_by_row_and_file_by_file(backup: Backup, tmp_path):
-    new = installation.new(tmp_path)
+    new = with_keyring_of(backup.source, installation.new(tmp_path))
     said = new.run("restore", backup.file, "--key", backup.key)
     assert "die Zahlen stimmen" in said
     assert new.rows() == backup.source.rows()
@@ -34,7 +35,7 @@ def test_what_was_lost_comes_back_row_by_row_and_file_by_file(backup: Backup, tm
 
 
 def test_data_that_is_there_is_not_replaced_unasked(backup: Backup, other, tmp_path):
-    new = installation.copy(other, tmp_path)
+    new = with_keyring_of(backup.source, installation.copy(other, tmp_path))
     before = new.rows(), files_of(new)
     said = new.run("restore", backup.file, "--key", backup.key, fails=True)
     assert "Hier liegen schon Daten" in said
@@ -43,11 +44,33 @@ def test_data_that_is_there_is_not_replaced_unasked(backup: Backup, other, tmp_p
 
 
 def test_data_that_is_there_is_replaced_when_asked(backup: Backup, other, tmp_path):
-    new = installation.copy(other, tmp_path)
+    new = with_keyring_of(backup.source, installation.copy(other, tmp_path))
     new.run("restore", backup.file, "--key", backup.key, "--replace")
     assert new.rows() == backup.source.rows()
     assert files_of(new) == files_of(backup.source)
     assert list(new.data.glob("files.*")) == []
+
+
+def test_nobody_is_signed_in_after_a_restore(other, tmp_path):
+    """Who was signed out after the backup does not come back in with the cookie of then."""
+    source = installation.copy(other, tmp_path / "source")
+    source.sql("INSERT INTO django_session VALUES ('key', 'data', '2999-01-01 00:00:00+00:00')")
+    source.run("backup-keys", "new", "--out", tmp_path / "private")
+    source.run("backup", "--out", tmp_path / "one.backup")
+    new = with_keyring_of(source, installation.new(tmp_path / "new"))
+    said = new.run("restore", tmp_path / "one.backup", "--key", tmp_path / "private")
+    assert "Alle Anmeldungen sind beendet" in said
+    assert new.rows()["django_session"] == []
+    assert source.rows()["django_session"] != []
+
+
+def test_without_the_keyring_of_then_nothing_is_touched(backup: Backup, other, tmp_path):
+    for new in (installation.new(tmp_path), installation.copy(other, tmp_path)):
+        before = files_of(new)
+        said = new.run("restore", backup.file, "--key", backup.key, "--replace", fails=True)
+        assert "fehlt der Schlüssel" in said
+        assert "Geändert wurde nichts" in said
+        assert files_of(new) == before
 
 
 def test_a_check_changes_nothing(backup: Backup, tmp_path):
@@ -60,7 +83,7 @@ def test_a_check_changes_nothing(backup: Backup, tmp_path):
 
 def test_no_content_stands_in_the_backup_or_in_what_the_commands_say(backup: Backup, tmp_path):
     written = backup.file.read_bytes()
-    new = installation.new(tmp_path)
+    new = with_keyring_of(backup.source, installation.new(tmp_path))
     said = new.run("restore", backup.file, "--key", backup.key)
     for word in (*CANARIES, "concept_measure", "django_migrations"):
         assert word.encode() not in written

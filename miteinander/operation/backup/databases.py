@@ -19,7 +19,10 @@ _FILLED_BY_ITSELF = {"django_migrations", "django_content_type", "auth_permissio
 
 @dataclass(frozen=True)
 class Contents:
-    """What a database holds at one moment: applied migrations, rows per table, the trail's head."""
+    """What a database holds at one moment: applied migrations, rows per table, the trail's head.
+
+    `trail` names the keys too (their ids) with which the trail was marked.
+    """
 
     migrations: list[str]
     rows: dict[str, int]
@@ -84,7 +87,11 @@ def _trail(cursor: Any) -> dict[str, Any]:
     (events,) = cursor.fetchone()
     cursor.execute("SELECT count(*), coalesce(max(number), 0) FROM kernel_auditseal")
     seals, last = cursor.fetchone()
-    return {"events": events, "seals": seals, "last": last}
+    cursor.execute(
+        "SELECT key_id FROM kernel_auditevent UNION SELECT key_id FROM kernel_auditseal ORDER BY 1"
+    )
+    keys = [key for (key,) in cursor.fetchall()]
+    return {"events": events, "seals": seals, "last": last, "keys": keys}
 
 
 def _migrations(connection: BaseDatabaseWrapper, rows: dict[str, int]) -> list[str]:

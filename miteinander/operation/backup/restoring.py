@@ -1,16 +1,20 @@
 """Brings a backup back: first all of it is checked, then it replaces what is there."""
 
+import io
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from nacl.public import PrivateKey
 
 from miteinander import __version__
 from miteinander.kernel import retention
+from miteinander.kernel.encryption import keyring
 from miteinander.operation.backup import archive, databases
 from miteinander.operation.backup.errors import BackupError
 
@@ -39,6 +43,7 @@ def restore(
     say(f"Die Sicherung vom {manifest.made_at} ist vollständig und unverändert.")
     database = databases.configured()
     refuse_misfit(manifest, database)
+    refuse_without_keys(manifest)
     if not replaces:
         _refuse_what_is_there()
     _replace(path, key, database)
@@ -50,8 +55,9 @@ def restore(
     )
     call_command("migrate", verbosity=0)
     say("Die Tabellen sind auf dem Stand dieser Version, die Mauern zwischen den Kommunen stehen.")
-    _verify_trail(say)
+    _end_sessions(say)
     _erase_again(erasures, say)
+    _verify_trail(say)
 
 
 def refuse_misfit(manifest: archive.Manifest, database: databases.Database) -> None:
@@ -66,6 +72,24 @@ def refuse_misfit(manifest: archive.Manifest, database: databases.Database) -> N
         raise BackupError(
             f"Die Sicherung stammt aus Version {manifest.version}, die mehr kennt als diese "
             f"({__version__}). Bitte spielen Sie zuerst die neuere Version ein."
+        )
+
+
+def refuse_without_keys(manifest: archive.Manifest) -> None:
+    """Raise where the keyring of the installation from which the backup came is not here."""
+    path = Path(settings.KEYS)
+    try:
+        ring = keyring.load(path) if manifest.trail.get("keys") else None
+    except FileNotFoundError:
+        ring = keyring.Keyring(())
+    except keyring.KeyringError as error:
+        raise BackupError(str(error)) from error
+    wanted = manifest.trail.get("keys", [])
+    if ring and not all(ring.find(one, keyring.TRAIL) for one in wanted):
+        raise BackupError(
+            f"Im Schlüsselbund {path} fehlt der Schlüssel, mit dem diese Sicherung geschrieben "
+            "wurde. Bitte spielen Sie zuerst seine Kopie hierher zurück (docs/operations.md, "
+            "„Keys“). Geändert wurde nichts."
         )
 
 
@@ -141,8 +165,19 @@ def _file_count(manifest: archive.Manifest) -> int:
 
 
 def _verify_trail(say: Say) -> None:
-    call_command("audit", "verify")
+    call_command("audit", "verify", stdout=io.StringIO())
     say("Das Protokoll ist geprüft und lückenlos.")
+
+
+def _end_sessions(say: Say) -> None:
+    """Whoever signed out, or was signed out, since the backup must not be signed in again."""
+    Session.objects.all().delete()
+    UserSession.objects.all().delete()
+    say(
+        "Alle Anmeldungen sind beendet. Zugänge, die nach der Sicherung entzogen oder gesperrt "
+        "wurden, gelten wieder: Bitte lassen Sie die Koordination „Zugänge“ und „Schnittstelle“ "
+        "durchsehen."
+    )
 
 
 def _refuse_unknown_erasures(path: Path | None) -> None:
