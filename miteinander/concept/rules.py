@@ -40,6 +40,11 @@ def can_read_shared(actor: Actor) -> bool:
     return can_view_plan(actor) or actor.has_role(Role.COMMITTEE, Role.PARTNER)
 
 
+def only_reads(actor: Actor) -> bool:
+    """Read what is shared, and work on nothing of it."""
+    return can_read_shared(actor) and not can_view_plan(actor)
+
+
 def can_read_towns(actor: Actor) -> bool:
     """In a Kreis: read what its towns have published or shared. Never anything of a case."""
     return actor.is_system or actor.has_role(Role.COORDINATION)

@@ -36,15 +36,15 @@ ENTRIES = (
     Entry("workspace:plan", "Konzept bearbeiten", "edit", concept.can_view_plan),
     Entry("workspace:measures", "Maßnahmen", "checklist", concept.can_view_plan),
     Entry("workspace:imports", "Dokument einlesen", "drive-folder-upload", concept.can_import),
-    Entry("workspace:shared_plan", "Konzept lesen", "visibility", concept.can_read_shared),
+    Entry("workspace:shared_plan", "Konzept lesen", "visibility", concept.only_reads),
     Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),
-    Entry("workspace:members", "Zugänge", "m-lock", accounts.can_view_members),
+    Entry("workspace:members", "Zugänge", "account-circle", accounts.can_view_members),
     Entry("workspace:retention", "Datenschutz", "m-lock", privacy.can_read_retention, below="-"),
     Entry("workspace:trail", "Protokoll", "checklist", privacy.can_read_trail),
     Entry("workspace:tokens", "Schnittstelle", "open-in-new", accounts.can_manage_tokens),
-    Entry("workspace:operation", "Betrieb", "info", operation.can_see_operation),
+    Entry("workspace:operation", "Betrieb", "autorenew", operation.can_see_operation),
     Entry("workspace:settings", "Kommune", "info", accounts.can_change_municipality),
 )
 
