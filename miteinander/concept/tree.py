@@ -65,6 +65,8 @@ def _take_along(item: PlanItem) -> None:
 def put_at(item: PlanItem, position: int) -> None:
     """Put the item at this place (from 1) among its siblings and number them all."""
     row = [one for one in siblings(item) if one.pk != item.pk]
+    # What the object says may be old: its former siblings were numbered anew when it left them.
+    item.position = 0
     row.insert(max(position - 1, 0), item)
     number(row)
 

@@ -15,8 +15,8 @@ from django.db import InterfaceError, OperationalError
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 UNKNOWN = "unknown"
 _MAIL = re.compile(r"[^\s@<>\"'=:;,()]+@[^\s@<>\"'=:;,()]+")
-_DIGITS = re.compile(r"\d(?:[ /.-]?\d){6,}")
-
+# A hash of the trail (64 hexadecimal digits) is nobody's number and must stay whole.
+_DIGITS = re.compile(r"(?P<hash>\b(?=\d*[a-f])[0-9a-f]{64}\b)|\d(?:[ /.-]?\d){6,}")
 
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])")
 _IPV6 = re.compile(r"(?:[0-9a-fA-F]{0,4}:){3,}[0-9a-fA-F.]*|[0-9a-fA-F:]*::[0-9a-fA-F:.]*")
@@ -24,9 +24,9 @@ _IPV6 = re.compile(r"(?:[0-9a-fA-F]{0,4}:){3,}[0-9a-fA-F.]*|[0-9a-fA-F:]*::[0-9a
 
 def redacted(text: str) -> str:
     """The text without mail addresses, IP addresses and numbers of seven digits or more."""
-    for pattern, word in ((_MAIL, "[Mail]"), (_IPV6, "[IP]"), (_IPV4, "[IP]"), (_DIGITS, "[Zahl]")):
+    for pattern, word in ((_MAIL, "[Mail]"), (_IPV6, "[IP]"), (_IPV4, "[IP]")):
         text = pattern.sub(word, text)
-    return text
+    return _DIGITS.sub(lambda found: found["hash"] or "[Zahl]", text)
 
 
 class WithoutPeople(logging.Filter):

@@ -15,7 +15,9 @@ from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.concept.choices import Status
 from miteinander.kernel.models import AuditEvent
 from miteinander.kernel.tenancy import all_towns
+from miteinander.kernel.trail import sealing
 from tests import factories
+from tests.queries import questions
 
 PLAN, TRAIL = "/api/v1/teststadt/plan", "/api/v1/teststadt/trail"
 
@@ -72,9 +74,12 @@ def test_internal_notes_are_not_even_read(town, secret):
     assert not [query["sql"] for query in queries if "internal_notes" in query["sql"]]
 
 
-def test_the_plan_costs_as_many_queries_for_three_measures_as_for_one(
-    town, secret, django_assert_num_queries
-):
+def of_content(captured: CaptureQueriesContext) -> list[str]:
+    """What was asked, without the counter of requests: it costs less on its second use."""
+    return [sql for sql in questions(captured) if "kernel_cache" not in sql]
+
+
+def test_the_plan_costs_as_many_queries_for_three_measures_as_for_one(town, secret):
     edition = factories.edition(town)
 
     def grow() -> None:
@@ -89,8 +94,9 @@ def test_the_plan_costs_as_many_queries_for_three_measures_as_for_one(
         ask(PLAN, secret)
     grow()
     grow()
-    with django_assert_num_queries(len(first)):
+    with CaptureQueriesContext(connection) as then:
         ask(PLAN, secret)
+    assert len(of_content(then)) == len(of_content(first))
 
 
 def test_the_plan_comes_page_by_page(town, secret):
@@ -104,6 +110,8 @@ def test_the_plan_comes_page_by_page(town, secret):
 
 def test_the_trail_goes_on_where_a_program_stopped(town):
     secret = factories.token(town, TokenScope.TRAIL)
+    assert ask(TRAIL, secret).json()["events"] == []
+    sealing.seal(town.pk)
     events = ask(TRAIL, secret).json()["events"]
     assert [one["verb"] for one in events] == ["token.created", "token.used"]
     assert set(events[0]) == {*("id", "at", "user_id", "door", "verb"), "object_kind", "object_id"}

@@ -150,6 +150,12 @@ def test_a_short_number_stays():
     assert redacted("Mail 123456 of 2026") == "Mail 123456 of 2026"
 
 
+def test_a_hash_of_the_trail_stays_whole():
+    head = "3669050458f9a68ee65592c708189e427f989137773537b0629497da14612586"
+    assert redacted(f"Trail of 1, seal 1: {head}") == f"Trail of 1, seal 1: {head}"
+    assert head[:40] not in redacted("1234567890" * 6 + "1234")
+
+
 def test_an_error_of_the_machine_keeps_its_words():
     with pytest.raises(OSError) as caught:
         open("/gibt/es/nicht")  # noqa: SIM115

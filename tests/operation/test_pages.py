@@ -12,7 +12,7 @@ from miteinander.kernel.choices import Door
 from miteinander.operation import queries, readings, rules, state
 from tests.browser import sign_in, sound_in_all_variants
 from tests.factories import coordinator
-from tests.factories.people import _member
+from tests.factories.people import member
 
 FINE = queries.Installation(
     mails_waiting=0,
@@ -37,7 +37,7 @@ def _own_folder(settings, tmp_path, monkeypatch):
 
 def client_of(town, role: Role) -> Client:
     client = Client()
-    user = _member(town, f"Person {role}", role)
+    user = member(town, f"Person {role}", role)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 

@@ -122,4 +122,4 @@ def _tell_head(last: AuditSeal | None, seal: AuditSeal) -> None:
     """Log the head once a day, so that a tail cut later is noticed by whoever keeps the logs."""
     if last is None or timezone.localdate(last.sealed_at) != timezone.localdate(seal.sealed_at):
         where = seal.municipality_id or "installation"
-        logger.info("Trail of %s: seal %s %s", where, seal.number, seal.hash.hex())
+        logger.info("Trail of %s, seal %s: %s", where, seal.number, seal.hash.hex())

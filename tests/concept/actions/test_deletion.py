@@ -55,6 +55,16 @@ def test_the_measures_of_a_deleted_goal_move_where_the_person_chose(field, coord
     assert measure.goal == other
 
 
+def test_several_children_move_one_behind_the_other(field, coordinator):
+    """Each that leaves numbers those that stay anew, while the next is already in our hands."""
+    gone = factories.field(field.edition, "Aufgelöst")
+    for title in ("A", "B", "C"):
+        factories.goal(gone, title)
+    deletion.delete(gone, based_on=gone.version, by=coordinator, children_go="move", to=field)
+    moved = Goal.objects.filter(field=field, title__in="ABC").order_by("position")
+    assert [(goal.title, goal.position) for goal in moved] == [("A", 1), ("B", 2), ("C", 3)]
+
+
 def test_children_cannot_move_into_what_is_deleted(field, coordinator):
     goal = factories.goal(field)
     factories.measure(goal)

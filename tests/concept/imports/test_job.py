@@ -62,7 +62,7 @@ def test_a_document_that_is_read_already_is_not_read_again(document):
 
 
 def test_progress_is_written_at_most_once_a_second(document, django_assert_num_queries):
-    note = job._Note(waiting(document).pk, document.run)
+    note = job._Note(document.municipality_id, waiting(document).pk, document.run)
     note.begin()
     with django_assert_num_queries(1):
         for percent in range(100):
@@ -70,7 +70,7 @@ def test_progress_is_written_at_most_once_a_second(document, django_assert_num_q
 
 
 def test_progress_ends_the_reading_of_a_dropped_document(document, coordinator):
-    note = job._Note(waiting(document).pk, document.run)
+    note = job._Note(document.municipality_id, waiting(document).pk, document.run)
     note.begin()
     documents.drop(document, by=coordinator)
     with pytest.raises(job.OvertakenError):

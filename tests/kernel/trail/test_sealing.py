@@ -118,7 +118,7 @@ def test_the_head_is_logged_with_the_first_seal_of_a_day(in_town, coordinator, c
     first, _, last = AuditSeal.objects.order_by("number")
     said = [record.getMessage() for record in caplog.records]
     assert said == [
-        f"Trail of {in_town.pk}: seal {seal.number} {bytes(seal.hash).hex()}"
+        f"Trail of {in_town.pk}, seal {seal.number}: {bytes(seal.hash).hex()}"
         for seal in (first, last)
     ]
 
