@@ -37,7 +37,7 @@ class TownScope:
         if municipality is None:
             raise Http404("Diese Kommune nutzt Miteinander nicht.")
         request.municipality = municipality  # type: ignore[attr-defined]
-        request.scope_stack.enter_context(tenancy.town_scope(municipality))  # type: ignore[attr-defined]
+        request.scope_stack.enter_context(tenancy.town_scope(municipality, is_own=True))  # type: ignore[attr-defined]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         # At the end: the page that tells of the error reads from the database too.

@@ -25,13 +25,14 @@ _current: ContextVar[tuple[str, str]] = ContextVar("town", default=("", ""))
 
 
 @contextmanager
-def town_scope(municipality: Municipality | int) -> Iterator[None]:
+def town_scope(municipality: Municipality | int, *, is_own: bool = False) -> Iterator[None]:
     """Inside, queries find rows of this municipality (or its key) only; outside they raise.
 
     On PostgreSQL all that happens inside is one transaction. Long work opens it for each step.
+    With `is_own` it is one that `undo` can take back, also where the same scope is open already.
     """
     key = municipality if isinstance(municipality, int) else municipality.pk
-    with scope(municipality=municipality), _database_scope(str(key)):
+    with scope(municipality=municipality), _database_scope(str(key), is_own):
         yield
 
 
@@ -57,11 +58,11 @@ def undo() -> None:
 
 
 @contextmanager
-def _database_scope(value: str) -> Iterator[None]:
+def _database_scope(value: str, is_own: bool = False) -> Iterator[None]:
     # Public pages may be read from a replica: the setting belongs where the queries go.
     connection = connections[replica.alias()]
     before, here = _current.get(), (connection.alias, value)
-    if connection.vendor != "postgresql" or before == here:
+    if connection.vendor != "postgresql" or (before == here and not is_own):
         yield
         return
     is_nested = connection.in_atomic_block

@@ -126,5 +126,5 @@ def report(
         )
         if is_published:
             Measure.objects.filter(pk=on.pk).update(status=status, reported_on=day)
-            on.refresh_from_db()
+            on.refresh_from_db(fields=["status", "reported_on"])
         return made

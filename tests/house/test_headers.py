@@ -64,7 +64,7 @@ TABLE = [
     # the public pages: a form, pages and lists, exports and feeds, files
     Row(r"<slug:town>/kontakt/", PAGE, OWN, KEPT_BY_NOBODY),
     Row(
-        r"<slug:town>/(kontakt/danke/|impressum/|datenschutz/|barrierefreiheit/|sitemap\.xml|"
+        r"<slug:town>/(kontakt/danke/|impressum/|datenschutz/|sicherheit/|barrierefreiheit/|sitemap\.xml|"
         r"konzept/((entstehung|downloads|massnahmen|(handlungsfelder|massnahmen)/<slug:slug>-<int:pk>)/)?)?",
         PAGE,
         OWN,
