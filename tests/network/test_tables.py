@@ -74,6 +74,7 @@ def test_formulas_are_disarmed_in_the_csv(as_editor, filled):
     assert "'=1+1 e.V." in text
 
 
+@pytest.mark.usefixtures("in_town")
 def test_new_and_changed_rows_are_shown_first_and_stored_on_confirmation(as_coordinator, town):
     vhs = factories.organisation(town, "VHS", phone="1", email="info@vhs.example")
     table = "Telefon,Institution,Art\n2,vhs,Bildungsträger\n3,Jobcenter,Behörde\n".encode("cp1252")

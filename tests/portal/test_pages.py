@@ -181,6 +181,7 @@ def test_the_towns_own_imprint_is_shown(visitor, town):
 LISTS = ("town", "concept", "measures", "measures_csv", "downloads", "feed", "data", "sitemap")
 
 
+@pytest.mark.usefixtures("in_town")
 @pytest.mark.parametrize("name", LISTS)
 def test_a_page_costs_as_many_queries_for_three_measures_as_for_one(
     visitor, public_measure, town, name

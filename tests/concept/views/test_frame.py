@@ -41,6 +41,7 @@ def test_the_levels_are_renamed(town, edition, as_coordinator):
     assert as_coordinator.post(url, {**form.initial, "title": ""}).status_code == 200
 
 
+@pytest.mark.usefixtures("in_town")
 def test_an_edition_gets_its_texts_and_is_published_and_withdrawn(town, edition, as_coordinator):
     url = _url(town, "edition", pk=edition.pk)
     data = {"label": "2026", "preamble": "Vorwort", "valid_from": "2026-01-01", "based_on": "1"}

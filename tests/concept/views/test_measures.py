@@ -121,6 +121,7 @@ def test_it_is_said_why_the_public_does_not_see_a_measure(town, as_editor):
     assert "weil „Entwurfsfeld“ noch ein Entwurf ist" in as_editor.get(url).content.decode()
 
 
+@pytest.mark.usefixtures("in_town")
 def test_a_report_goes_from_the_form_to_the_public(town, field, as_editor, as_coordinator):
     measure = factories.measure(field)
     url = _url(town, "report_add", pk=measure.pk)
@@ -141,6 +142,7 @@ def test_a_report_goes_from_the_form_to_the_public(town, field, as_editor, as_co
         assert not StatusReport.objects.exists()
 
 
+@pytest.mark.usefixtures("in_town")
 def test_a_coordinator_reports_and_publishes_at_once(town, field, as_coordinator):
     measure = factories.measure(field)
     data = {"status": "completed", "reported_on": "2026-01-31", "veroeffentlichen": "1"}

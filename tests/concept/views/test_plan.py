@@ -128,6 +128,7 @@ def test_the_filter_survives_a_move_without_javascript(town, field, as_editor):
     assert "suche=Ziel" in as_editor.post(_url(town, "plan_order"), data).url
 
 
+@pytest.mark.usefixtures("in_town")
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_goal_is_added_as_a_draft(town, field, as_editor, headers):
     url = _url(town, "goal_add", pk=field.pk)
@@ -148,6 +149,7 @@ def test_a_field_is_added_and_led_to_its_form(town, field, as_editor):
     assert answer.url == _url(town, "field_edit", pk=made.pk)
 
 
+@pytest.mark.usefixtures("in_town")
 def test_a_measure_moves_to_a_goal_of_another_field(town, field, as_editor):
     measure = factories.measure(field)
     goal = factories.goal(factories.field(field.edition))
@@ -159,6 +161,7 @@ def test_a_measure_moves_to_a_goal_of_another_field(town, field, as_editor):
     assert (moved.goal, moved.field_id) == (goal, goal.field_id)
 
 
+@pytest.mark.usefixtures("in_town")
 def test_a_goal_is_deleted_with_what_lies_below_it_and_brought_back(town, field, as_coordinator):
     goal = factories.goal(field, "Weg damit")
     factories.measure(goal)
