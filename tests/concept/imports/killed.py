@@ -70,7 +70,10 @@ def look() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
-    with town_scope(Municipality.objects.get()):
-        if sys.argv[1] in ("read", "take_over"):
+    town = Municipality.objects.get()
+    if sys.argv[1] in ("read", "take_over"):
+        # A scope of its own: on PostgreSQL its end is the commit after which the job runs.
+        with town_scope(town):
             globals()[sys.argv[1]](ConceptImport.objects.get())
+    with town_scope(town):
         look()
