@@ -68,6 +68,7 @@ def _in_zip(content: bytes) -> Kind:
             kind = packed.read("mimetype").decode("ascii", "replace") if is_text else ""
     except NotTaken:
         raise
+    # zipfile says RuntimeError to a password and NotImplementedError to an unknown compression.
     except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, ValueError):
         raise NotTaken("Diese Datei ist beschädigt oder verschlüsselt.") from None
     if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in names):
