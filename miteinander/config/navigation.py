@@ -40,6 +40,9 @@ ENTRIES = (
     Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),
+)
+
+ADMINISTRATION = (
     Entry("workspace:members", "Zugänge", "account-circle", accounts.can_view_members),
     Entry("workspace:retention", "Datenschutz", "m-lock", privacy.can_read_retention, below="-"),
     Entry("workspace:trail", "Protokoll", "checklist", privacy.can_read_trail),
@@ -50,10 +53,18 @@ ENTRIES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`navigation`: the entries that the actor may open; nothing outside the workspace."""
+    """`navigation` and `administration`: what the actor may open; nothing outside the workspace."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {}
     town: Municipality = request.municipality  # type: ignore[attr-defined]
-    shown = [one for one in ENTRIES if not one.kinds or town.kind in one.kinds]
-    return {"navigation": [one for one in shown if one.rule(actor)]}
+    return {
+        "navigation": open_to(actor, town, ENTRIES),
+        "administration": open_to(actor, town, ADMINISTRATION),
+    }
+
+
+def open_to(actor: Actor, town: Municipality, entries: tuple[Entry, ...]) -> list[Entry]:
+    """Those of `entries` that the actor may open and that this kind of municipality has."""
+    shown = [one for one in entries if not one.kinds or town.kind in one.kinds]
+    return [one for one in shown if one.rule(actor)]

@@ -11,6 +11,7 @@ from miteinander.concept.models import ConceptImport, Draft
 from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.workspace import queries
 from tests import factories
+from tests.signing_in import signed_in
 
 HOME = "/teststadt/arbeit/"
 
@@ -159,3 +160,19 @@ def test_home_costs_the_same_for_one_and_three(
     as_coordinator.get(HOME)
     with django_assert_num_queries(11):
         as_coordinator.get(HOME)
+
+
+def test_administration_stands_below_a_heading_of_its_own(as_coordinator, as_editor, town):
+    work, heading, administration = (
+        as_coordinator.get(HOME).content.decode().partition('id="verwaltung">Verwaltung</p>')
+    )
+    assert heading
+    for path in ("zugaenge/", "datenschutz/", "schnittstelle/", "kommune/"):
+        assert f'href="/teststadt/arbeit/{path}"' in administration
+    assert 'href="/teststadt/arbeit/institutionen/"' in work
+    assert "arbeit/kommune/" not in as_editor.get(HOME).content.decode()
+
+
+def test_who_only_administers_finds_the_pages_in_the_text(town):
+    page = signed_in(factories.auditor(town)).get(HOME).content.decode().partition("<main")[2]
+    assert 'href="/teststadt/arbeit/datenschutz/protokoll/"' in page
