@@ -65,6 +65,9 @@ REPORT = Table(
         "author": "Von wem",
         "user": "Konto",
         "note": "Was getan wurde",
+        "results": "Ergebnisse und Zahlen",
+        "obstacles": "Was hinderte",
+        "next_steps": "Nächste Schritte",
         "status_text": "Stand in den Worten des Dokuments",
         "reported_on": "Stand vom",
         "status": "Stand",
@@ -72,7 +75,7 @@ REPORT = Table(
         "published_at": "Veröffentlicht am",
         "measure": "Maßnahme",
     },
-    neutral=("door",),
+    neutral=("door", "period_from", "period_until", "cost_eur", "persons_reached"),
     rules=(
         Rule(
             code="report-authors",
@@ -96,7 +99,11 @@ REPORT = Table(
             then=Keep("Berichte gehören zum Konzept und gehen mit der Maßnahme ins Archiv."),
         ),
     ),
-    found_by=FoundBy(user="user_id", name=("author",), text=("note", "status_text")),
+    found_by=FoundBy(
+        user="user_id",
+        name=("author",),
+        text=("note", "results", "obstacles", "next_steps", "status_text"),
+    ),
     if_person_asks=Replace({"author": GONE, "user": None}, f"Name wird „{GONE}“"),
     recipients="Veröffentlichte Berichte: Öffentlichkeit",
 )

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "miteinander.accounts",
     "miteinander.network",
     "miteinander.concept",
+    "miteinander.rounds",
     "miteinander.workspace",
     "miteinander.portal",
     "miteinander.api",

@@ -12,7 +12,8 @@ class Actor:
     `roles` are codes of `accounts.choices.Role`; `user_id` is None for the system and for somebody
     who comes by a mail link without an account. `organisation_ids` are the institutions for which
     a partner speaks. `scopes` is all that another program may do that comes with an API token: it
-    holds no roles, so no rule that asks for a role lets it in.
+    holds no roles, so no rule that asks for a role lets it in. `link` is purpose and object's key
+    of the mail link by which somebody came: it opens this object and nothing else.
     """
 
     municipality_id: int
@@ -22,6 +23,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     organisation_ids: frozenset[int] = frozenset()
     scopes: frozenset[str] = frozenset()
+    link: tuple[str, int] | None = None
 
     def has_role(self, *roles: str) -> bool:
         """Whether the actor holds one of these roles in this municipality."""
@@ -30,6 +32,10 @@ class Actor:
     def has_scope(self, scope: str) -> bool:
         """Whether another program was given this right by its token."""
         return self.door == Door.API_TOKEN and scope in self.scopes
+
+    def came_by(self, purpose: str, object_id: int) -> bool:
+        """Whether a mail link for this purpose and this object let the actor in."""
+        return self.door == Door.MAIL_LINK and self.link == (purpose, object_id)
 
     @property
     def is_system(self) -> bool:

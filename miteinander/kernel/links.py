@@ -55,6 +55,7 @@ class Link:
     holder_id: int | None
     digest: str
     is_expired: bool
+    purpose: str
 
     def standing(self, state: Iterable[object]) -> Standing:
         """What the link is good for, given the object's state now."""
@@ -70,6 +71,7 @@ class Link:
             user_id=self.holder_id,
             name=name,
             organisation_ids=frozenset(organisation_ids),
+            link=(self.purpose, self.object_id),
         )
 
 
@@ -98,7 +100,7 @@ def opened(purpose: Purpose, token: str) -> Link | None:
         signer.unsign(token, max_age=purpose.holds)
     except SignatureExpired:
         is_expired = True
-    return Link(municipality_id, object_id, holder_id, digest, is_expired)
+    return Link(municipality_id, object_id, holder_id, digest, is_expired, purpose.name)
 
 
 def _signer(purpose: Purpose) -> TimestampSigner:

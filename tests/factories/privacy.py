@@ -30,8 +30,10 @@ from miteinander.kernel.models import (
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation, Person, Representative
 from miteinander.privacy.models import RetentionDecision, RetentionRun
+from miteinander.rounds.models import AnswerFile, AnswerVersion
 from tests.factories.concept import edition, field, goal, measure, report, topic
 from tests.factories.people import editor, organisation
+from tests.factories.rounds import a_round, answer, inquiry
 
 
 @dataclass
@@ -62,7 +64,7 @@ def known(town: Municipality, word: str) -> Known:
         )
         rows: dict[str, Model] = {"accounts.User": user, "network.Person": contact}
         rows["network.Organisation"] = office
-        for make in (_of_kernel, _of_account, _of_plan, _of_work, _of_privacy):
+        for make in (_of_kernel, _of_account, _of_plan, _of_work, _of_rounds, _of_privacy):
             rows |= make(town, user, rows)
         texts = ("office", "phone", "address", "welcome", "imprint", "privacy", "accessibility")
         Municipality.objects.filter(pk=town.pk).update(
@@ -177,7 +179,8 @@ def _of_plan(town: Municipality, user: User, rows: Rows) -> Rows:
 
 def _of_work(town: Municipality, user: User, rows: Rows) -> Rows:
     done, text = rows["concept.Measure"], f"geschrieben von {user.name}"
-    said = report(done, author=user.name, user=user, note=text, status_text=text)
+    words = dict.fromkeys(("note", "results", "obstacles", "next_steps", "status_text"), text)
+    said = report(done, author=user.name, user=user, **words)
     own = {"municipality": town}
     kept = [{"fields": {"user": user.pk, "author": user.name, "note": text}}]
     of_item = {**own, "kind": ItemKind.MEASURE, "item_id": done.pk}
@@ -206,6 +209,44 @@ def _of_work(town: Municipality, user: User, rows: Rows) -> Rows:
         "concept.ConceptImport": document,
         "concept.Proposal": proposal,
         "concept.Attachment": file,
+    }
+
+
+def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
+    text = f"geantwortet von {user.name}"
+    asked = inquiry(
+        a_round(rows["concept.Edition"]),
+        rows["network.Organisation"],
+        person=rows["network.Person"],
+        name=user.name,
+        email=user.email,
+    )
+    words = ("note", "results", "obstacles", "next_steps", "question", "other_note")
+    said = answer(
+        asked,
+        rows["concept.Measure"],
+        **dict.fromkeys(words, text),
+        author=user.name,
+        user=user,
+        other_name=user.name,
+        other_email=user.email,
+        answered_at=timezone.now(),
+    )
+    before = AnswerVersion.objects.create(
+        municipality=town,
+        answer=said,
+        version=1,
+        values={"note": text},
+        author=user.name,
+        user=user,
+    )
+    file = AnswerFile(municipality=town, answer=said, name=text, size=1)
+    file.file.save("a", ContentFile(b"a"))
+    return {
+        "rounds.Inquiry": asked,
+        "rounds.Answer": said,
+        "rounds.AnswerVersion": before,
+        "rounds.AnswerFile": file,
     }
 
 

@@ -20,7 +20,7 @@ from miteinander.concept.models.plan import (
     PlanItem,
     Topic,
 )
-from miteinander.concept.models.reports import StatusReport
+from miteinander.concept.models.reports import ReportWords, StatusReport
 from miteinander.concept.models.versions import Draft, ItemVersion
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "PlanItem",
     "ProcessStep",
     "Proposal",
+    "ReportWords",
     "StatusReport",
     "TargetGroup",
     "Topic",
