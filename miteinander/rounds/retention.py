@@ -123,7 +123,7 @@ ANSWER = Table(
         user="user_id",
         mail=("other_email",),
         name=("author", "other_name"),
-        text=(*_WORDS, "question", "other_note"),
+        text=(*_WORDS, "question", "other_note", "measure_title"),
     ),
     if_person_asks=Replace(
         {"author": GONE, "user": None, "other_name": "", "other_email": "", "other_note": ""},

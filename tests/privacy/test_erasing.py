@@ -17,7 +17,7 @@ from miteinander.kernel import actor, trail_walls
 from miteinander.kernel.errors import NotAllowed, NotPossible
 from miteinander.kernel.models import AuditEvent, ErasureLog, LegalHold, OutgoingMail
 from miteinander.kernel.retention import discovery, reapply, register
-from miteinander.kernel.retention.policy import GONE, Keep
+from miteinander.kernel.retention.policy import GONE, Keep, Replace
 from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.network.actions import people
 from miteinander.network.models import Person
@@ -50,13 +50,13 @@ def without_free_text(town) -> None:
     """As if the coordination had taken the name out of the texts that retention leaves alone."""
     with all_towns():
         for table in discovery.tables():
-            if isinstance(table.if_person_asks, Keep):
+            if isinstance(table.if_person_asks, Keep | Replace):
                 rows = discovery.model_of(table)._default_manager
                 texts = [name for name in table.found_by.text if name in table.personal]
-                mails = [name for name in (*texts, *table.found_by.mail) if "mail" in name]
+                found_by = table.found_by.mail if isinstance(table.if_person_asks, Keep) else ()
+                mails = [name for name in (*texts, *found_by) if "mail" in name]
                 values = {**dict.fromkeys(texts, "x"), **dict.fromkeys(mails, "x@x.example")}
                 rows.update(**values) if values else None
-        StatusReport.objects.update(note="x", status_text="x")
         kept = [{"fields": {**one["fields"], "note": "x"}} for one in _reports()]
         ItemVersion.objects.update(values={"title": "x", "reports": kept})
         for document in ConceptImport.objects.all():
