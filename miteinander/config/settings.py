@@ -45,6 +45,10 @@ MITEINANDER_PRIVATE_HOSTS = [name.strip().lower() for name in _words("MITEINANDE
 # Where to report a weakness (security.txt): a mail address or an https:// address.
 MITEINANDER_SECURITY_CONTACT = os.environ.get("MITEINANDER_SECURITY_CONTACT", "")
 BEHIND_HTTPS = os.environ.get("MITEINANDER_HTTPS") == "1"
+# Where mails lead that no request causes (reminders, digests).
+MITEINANDER_SITE = os.environ.get("MITEINANDER_SITE") or (
+    f"https://{ALLOWED_HOSTS[0]}/" if BEHIND_HTTPS else "http://localhost:8000/"
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
