@@ -14,12 +14,14 @@ from miteinander.network import urls as network
 from miteinander.operation import urls as operation
 from miteinander.portal import urls as portal
 from miteinander.privacy import urls as privacy
+from miteinander.rounds import urls as rounds
 from miteinander.ui import urls as ui
 from miteinander.workspace import urls as workspace
 
 workspace_patterns: list[URLPattern | URLResolver] = [
     *workspace.workspace_patterns,
     *concept.workspace_patterns,
+    *rounds.workspace_patterns,
     *network.workspace_patterns,
     *accounts.workspace_patterns,
     *privacy.workspace_patterns,
@@ -27,6 +29,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *kernel.workspace_patterns,
 ]
 public_patterns: list[URLPattern | URLResolver] = [
+    *rounds.public_patterns,
     *portal.public_patterns,
     *kernel.public_patterns,
 ]

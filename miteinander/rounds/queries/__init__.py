@@ -1,0 +1,1 @@
+"""Reads of the rounds, in a constant number of SQL queries."""
