@@ -12,6 +12,8 @@ OBJECT = "{object}"
 
 # By the whole verb.
 SENTENCES = {
+    "answer.handed_in": "hat {object} abgegeben",
+    "answer.taken_up": "hat {object} zum Berichtigen wieder geöffnet",
     "read": "hat {object} angesehen",
     "access.exported": "hat {object} Auskunft über alle eigenen Daten erteilt",
     "account.renamed": "hat den eigenen Namen geändert",
@@ -96,6 +98,7 @@ OBJECTS = {
     "concept.statusreport": "den Statusbericht",
     "concept.targetgroup": "die Zielgruppe",
     "concept.topic": "das Unterthema",
+    "rounds.answer": "die Antwort",
     "accounts.identityprovider": "den Anmeldedienst",
     "kernel.legalhold": "die Löschsperre",
     "kernel.datakey": "den Datenschlüssel",

@@ -40,7 +40,8 @@ class AnswerState(models.TextChoices):
 # From a state to those that may follow; `actions` asks here.
 TRANSITIONS: dict[str, set[AnswerState]] = {
     AnswerState.OPEN: {AnswerState.ANSWERED, AnswerState.MISDIRECTED},
-    AnswerState.ANSWERED: {AnswerState.ANSWERED, AnswerState.RETURNED, AnswerState.CONFIRMED},
+    # Open again: whoever answered corrects it, and hands it in once more.
+    AnswerState.ANSWERED: {AnswerState.OPEN, AnswerState.RETURNED, AnswerState.CONFIRMED},
     AnswerState.RETURNED: {AnswerState.ANSWERED, AnswerState.MISDIRECTED},
     AnswerState.MISDIRECTED: {AnswerState.OPEN, AnswerState.ANSWERED},
     AnswerState.CONFIRMED: {AnswerState.ANSWERED},
