@@ -22,15 +22,26 @@ FIRST_PAUSE = timedelta(minutes=10)
 
 def queue(*, to: str, subject: str, body: str, by: Actor, reply_to: str = "") -> OutgoingMail:
     """Put a mail into the outbox and have it sent once the transaction is through."""
-    mail = OutgoingMail.objects.create(
+    mail = written(to=to, subject=subject, body=body, by=by, reply_to=reply_to)
+    queue_all([mail])
+    return mail
+
+
+def written(*, to: str, subject: str, body: str, by: Actor, reply_to: str = "") -> OutgoingMail:
+    """A mail for `queue_all`, not stored yet."""
+    return OutgoingMail(
         municipality_id=by.municipality_id,
         to=to,
         reply_to=reply_to,
         subject=" ".join(subject.split())[:200],
         body=body,
     )
+
+
+def queue_all(mails: list[OutgoingMail]) -> None:
+    """Put mails into the outbox by one statement; all are sent once the transaction is through."""
+    OutgoingMail.objects.bulk_create(mails)
     transaction.on_commit(lambda: send_waiting.enqueue())
-    return mail
 
 
 @task()

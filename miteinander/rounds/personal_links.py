@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from miteinander.kernel import links
+from miteinander.kernel import links, site
+from miteinander.kernel.models import Municipality
 from miteinander.rounds.models import Inquiry
 from miteinander.rounds.rules import LINK
 
@@ -18,6 +19,11 @@ def token(inquiry: Inquiry) -> str:
         object_id=inquiry.pk,
         state=state(inquiry),
     )
+
+
+def address(inquiry: Inquiry, town: Municipality) -> str:
+    """The full address for a mail."""
+    return site.absolute(f"/{town.slug}/bericht/{token(inquiry)}/")
 
 
 def state(inquiry: Inquiry) -> list[object]:
