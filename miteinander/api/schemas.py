@@ -156,8 +156,15 @@ class Report(Schema):
 
     reported_on: date
     status: Status
-    note: str
     author: str
+    note: str = Field(description="was getan wurde")
+    results: str = Field(description="Ergebnisse und Zahlen")
+    obstacles: str = Field(description="was hinderte")
+    next_steps: str = Field(description="nächste Schritte")
+    cost_eur: Decimal | None = Field(description="Kosten in Euro")
+    persons_reached: int | None = Field(description="erreichte Personen")
+    period_from: date | None = Field(description="berichtet wird ab; null ohne Zeitraum")
+    period_until: date | None = Field(description="berichtet wird bis")
 
 
 class Link(Schema):

@@ -11,7 +11,10 @@ The shape is stable: keys are added, never renamed or removed within a `version`
     MEASURE {"id", "goal_id", "topic_id", "number", "title", "description", "approach", "kind",
              "period", "begins_on", "ends_on", "lead": [NAME], "partners": [NAME],
              "target_groups": [TITLE], "dimensions": [TITLE], "themes": [TITLE], "cost",
-             "cost_eur", "funding", "indicators": [TEXT], "status", "reported_on", "address"}
+             "cost_eur", "funding", "indicators": [TEXT], "status", "reported_on", "address",
+             "reports": [REPORT]}
+    REPORT  {"reported_on", "status", "author", "note", "results", "obstacles", "next_steps",
+             "cost_eur", "persons_reached", "period_from", "period_until"}, the newest first
 
 Days are ISO 8601, amounts are strings in euro, unknown values null or "". `status` is a code of
 `concept.choices.Status`, or null without a published report. Ids stay when things are renamed.
@@ -25,8 +28,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from miteinander.concept import addresses
-from miteinander.concept.models import Edition, Field, Goal, Measure, PlanItem, Topic
+from miteinander.concept.models import (
+    Edition,
+    Field,
+    Goal,
+    Measure,
+    PlanItem,
+    StatusReport,
+    Topic,
+)
 from miteinander.concept.queries import connections, counts, public
+from miteinander.concept.report_words import NAMES
 from miteinander.kernel.models import Municipality
 
 VERSION = 1
@@ -36,17 +48,20 @@ _MEASURE = (
     *("goal_id", "topic_id", "approach", "kind", "period", "begins_on", "ends_on"),
     *("cost", "cost_eur", "funding", "reported_on"),
 )
+_REPORT = ("reported_on", "status", "author", *NAMES)
 Absolute = Callable[[str], str]
-ByField = dict[int, list[dict[str, Any]]]
+ByField = defaultdict[int, list[dict[str, Any]]]
 
 
 def plan(municipality: Municipality, edition: Edition, absolute: Absolute) -> dict[str, Any]:
-    """The public edition in the shape above, by 9 queries; `absolute` makes a full address."""
+    """The public edition in the shape above, by 10 queries; `absolute` makes a full address."""
     found = public.measures(edition)
     town = municipality.slug
-    made: ByField = defaultdict(list)
+    made, said = ByField(list), ByField(list)
+    for one in public.reports(edition):
+        said[one.measure_id].append(report(one))
     for measure, shape in measures(found, town, absolute):
-        made[measure.field_id].append(shape)
+        made[measure.field_id].append({**shape, "reports": said[measure.pk]})
     return {
         **head(municipality, edition, counts.of(found)),
         "fields": [
@@ -92,6 +107,11 @@ def item(item: PlanItem) -> dict[str, Any]:
         "title": item.title,
         "description": item.description,
     }
+
+
+def report(report: StatusReport) -> dict[str, Any]:
+    """What a report says, by whom and as of when."""
+    return {name: getattr(report, name) for name in _REPORT}
 
 
 def fields(

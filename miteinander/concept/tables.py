@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from miteinander.concept import report_words
 from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import Measure
 from miteinander.ui.sheets import Cell
@@ -29,6 +30,7 @@ HEADERS = (
     "Woran man Erfolg erkennt",
     "Stand",
     "Stand vom",
+    *report_words.COLUMNS,
     "Entwurf",
     "Interne Notizen",
 )
@@ -58,6 +60,7 @@ def rows(measures: Iterable[Measure]) -> Iterator[list[Cell]]:
             one.indicators,
             one.get_status_display() if one.status else "noch kein Bericht",
             one.reported_on,
+            *report_words.cells(next(iter(one.reports.all()), None)),
             "ja" if one.is_draft else "nein",
             one.internal_notes,
         ]

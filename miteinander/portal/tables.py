@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from miteinander.concept import addresses
+from miteinander.concept import addresses, report_words
 from miteinander.concept.models import Concept, Measure
 from miteinander.concept.queries import connections, public
 
-Cell = str | date | Decimal | None
+Cell = str | int | date | Decimal | None
 Absolute = Callable[[str], str]
 
 
@@ -24,7 +24,7 @@ class Table:
 
 
 def table(concept: Concept, measures: QuerySet[Measure], town: str, absolute: Absolute) -> Table:
-    """The measures, in the order of the plan, with all that is public of them: 5 queries.
+    """The measures, in the order of the plan, with all that is public of them: 6 queries.
 
     `town` is the municipality's slug; `absolute` makes a full address of a path.
     """
@@ -37,12 +37,13 @@ def _header(concept: Concept) -> list[str]:
         *("Nummer", concept.measure_name, *levels, "Art", "Zeitraum", "Beginn", "Ende"),
         *("Federführend", "Beteiligt", "Zielgruppen", "Dimensionen", "Querschnittsthemen"),
         *("Kosten", "Kosten in Euro", "Finanzierung", "Woran man Erfolg erkennt"),
-        *("Stand", "Stand vom", "Beschreibung", "Ansatz", "Adresse"),
+        *("Stand", "Stand vom", *report_words.COLUMNS, "Beschreibung", "Ansatz", "Adresse"),
     ]
 
 
 def _rows(measures: QuerySet[Measure], town: str, absolute: Absolute) -> Iterator[list[Cell]]:
     names = connections.names(measures)
+    latest = public.latest_of(measures)
     for one in public.for_export(measures):
         near = names[one.pk]
         topic = one.topic or (one.goal.topic if one.goal else None)
@@ -53,6 +54,7 @@ def _rows(measures: QuerySet[Measure], town: str, absolute: Absolute) -> Iterato
             *(_joined(near.dimensions), _joined(near.themes)),
             *(one.cost, one.cost_eur, one.funding, one.indicators),
             *(one.get_status_display() or "noch kein Bericht", one.reported_on),
+            *report_words.cells(latest.get(one.pk)),
             *(one.description, one.approach, absolute(addresses.measure_path(town, one))),
         ]
 

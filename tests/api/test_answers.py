@@ -99,10 +99,13 @@ def test_a_measure_tells_its_reports(edition, read):
         "Kurse",
         lead=factories.organisation(edition.municipality, "Volkshochschule"),
     )
-    factories.report(measure, Status.STARTED, note="Zwei Kurse laufen.")
+    figures = {"cost_eur": "1200.50", "persons_reached": 34, "obstacles": "Räume fehlten."}
+    factories.report(measure, Status.STARTED, note="Zwei Kurse laufen.", **figures)
     told = read(f"{BASE}/measures/{measure.pk}")
     assert told["lead"] == ["Volkshochschule"]
-    assert [one["note"] for one in told["reports"]] == ["Zwei Kurse laufen."]
+    (report,) = told["reports"]
+    assert {name: report[name] for name in figures} == figures
+    assert (report["note"], report["period_from"]) == ("Zwei Kurse laufen.", None)
 
 
 @pytest.mark.parametrize("address", ["/api/v1/towns", f"{BASE}/concept", f"{BASE}/measures"])

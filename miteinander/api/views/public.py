@@ -109,7 +109,7 @@ def measure(
     return {
         **shape,
         "field_id": found.field_id,
-        "reports": list(found.reports.all()),
+        "reports": [open_data.report(one) for one in found.reports.all()],
         "links": list(found.links.all()),
         "files": [_file(request, one) for one in found.attachments.all()],
     }

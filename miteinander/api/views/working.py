@@ -69,10 +69,8 @@ def trail(request: TownRequest, asked: Query[schemas.AskedEvents]) -> dict[str, 
 def _measure(
     measure: Measure, shape: dict[str, Any], reports: list[StatusReport]
 ) -> dict[str, Any]:
-    names = ("reported_on", "status", "note", "author")
     said = [
-        {**{name: getattr(one, name) for name in names}, "is_published": bool(one.published_at)}
-        for one in reports
+        {**open_data.report(one), "is_published": one.published_at is not None} for one in reports
     ]
     own = {"field_id": measure.field_id, "is_draft": measure.is_draft}
     return {**shape, **own, "reports": said}

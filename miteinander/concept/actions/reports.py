@@ -1,6 +1,7 @@
 """Reports on how far a measure is, and the measure's status that follows from them."""
 
 from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.utils import timezone
 from miteinander.concept import rules
 from miteinander.concept.choices import TRANSITIONS, Status, may_follow
 from miteinander.concept.models import Measure, StatusReport
+from miteinander.concept.report_words import Words
 from miteinander.concept.versions import locked
 from miteinander.concept.writing import write_status
 from miteinander.kernel import audit
@@ -17,7 +19,13 @@ from miteinander.kernel.errors import NotPossible, require
 
 
 def add(
-    measure: Measure, *, status: str, reported_on: date, note: str, by: Actor, author: str = ""
+    measure: Measure,
+    *,
+    status: str,
+    reported_on: date,
+    by: Actor,
+    author: str = "",
+    **words: Unpack[Words],
 ) -> StatusReport:
     """Write a report; it stays inside the workspace until it is published.
 
@@ -31,7 +39,7 @@ def add(
             measure=locked(measure),
             status=status,
             reported_on=reported_on,
-            note=note,
+            **words,
             author=author or by.name,
             user_id=by.user_id,
             door=by.door,
@@ -43,7 +51,13 @@ def add(
 
 
 def change(
-    report: StatusReport, *, status: str, reported_on: date, note: str, by: Actor, author: str = ""
+    report: StatusReport,
+    *,
+    status: str,
+    reported_on: date,
+    by: Actor,
+    author: str = "",
+    **words: Unpack[Words],
 ) -> StatusReport:
     """Correct a report that is not public; a public one is withdrawn first."""
     require(rules.can_edit_plan(by))
@@ -55,7 +69,9 @@ def change(
                 "Dieser Bericht ist veröffentlicht. Bitte nehmen Sie ihn zuerst zurück, "
                 "dann können Sie ihn berichtigen."
             )
-        current.status, current.reported_on, current.note = status, reported_on, note
+        current.status, current.reported_on = status, reported_on
+        for name, said in words.items():
+            setattr(current, name, said)
         current.author = author or current.author
         _check(current)
         current.save()

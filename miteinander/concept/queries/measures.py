@@ -59,12 +59,15 @@ def for_table(found: QuerySet[Measure]) -> QuerySet[Measure]:
 
 
 def for_export(found: QuerySet[Measure]) -> QuerySet[Measure]:
-    """With everything that the export says, in the order of the plan."""
+    """With everything that the export says (of reports the published ones), in plan order."""
     named = MeasureResponsibility.objects.select_related("organisation")
+    published = StatusReport.objects.filter(published_at__isnull=False)
     return (
         found.select_related("field", "topic", "goal")
         .prefetch_related(
-            Prefetch("responsibilities", named), "target_groups", "dimensions", "themes"
+            Prefetch("responsibilities", named),
+            Prefetch("reports", published),
+            *("target_groups", "dimensions", "themes"),
         )
         .order_by(*PLAN_ORDER)
     )

@@ -139,6 +139,12 @@ def reports(edition: Edition) -> QuerySet[StatusReport]:
     return visible.defer("user", "door")
 
 
+def latest_of(found: QuerySet[Measure]) -> dict[int, StatusReport]:
+    """Measure id -> its latest published report: one query."""
+    published = StatusReport.objects.filter(published_at__isnull=False, measure__in=found)
+    return {one.measure_id: one for one in published.defer("user", "door").reverse()}
+
+
 def latest_reports(edition: Edition, most: int) -> QuerySet[StatusReport]:
     """The reports that were published last, each with its measure and the measure's field."""
     newest = reports(edition).order_by("-published_at", "-pk")

@@ -10,10 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from miteinander.concept.presentation import ORDER, look
+from miteinander.concept.report_words import by_year
 from miteinander.ui import charts
 from miteinander.ui.templatetags import ui
 
 register = template.Library()
+register.filter("by_year", by_year)
 
 
 @register.simple_tag

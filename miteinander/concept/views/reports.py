@@ -11,6 +11,7 @@ from miteinander.concept import rules
 from miteinander.concept.actions import reports
 from miteinander.concept.forms.reports import ReportForm
 from miteinander.concept.models import Measure, StatusReport
+from miteinander.concept.report_words import NAMES
 from miteinander.concept.views._shared import address, back
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
@@ -53,7 +54,7 @@ def report_edit(request: TownRequest, pk: int) -> HttpResponse:
     if report.published_at:
         said = "Dieser Bericht ist veröffentlicht. Bitte nehmen Sie ihn zuerst zurück."
         return _to_measure(request, report, said, good=False)
-    names = ("status", "reported_on", "note", "author")
+    names = ("status", "reported_on", "author", *NAMES)
     initial = {name: getattr(report, name) for name in names}
     form = ReportForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():

@@ -21,6 +21,7 @@ from miteinander.concept.models import (
     TargetGroup,
     Topic,
 )
+from miteinander.concept.report_words import NAMES
 from miteinander.demo.content import Table
 from miteinander.kernel.choices import Door
 from miteinander.network.models import Organisation
@@ -154,7 +155,7 @@ def _report(measure: Measure, row: Table) -> StatusReport:
         measure=measure,
         reported_on=row["on"],
         status=row["status"],
-        note=row["note"],
+        **{name: row[name] for name in NAMES if name in row},
         author=row["author"],
         door=Door.MAIL_LINK,
         published_at=day if row["published"] else None,

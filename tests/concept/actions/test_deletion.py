@@ -1,6 +1,7 @@
 """Deleting, and bringing back."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -26,7 +27,16 @@ def test_an_editor_cannot_delete(field, editor):
 def test_a_deleted_measure_comes_back_with_its_reports_under_its_key(field, in_town, coordinator):
     measure = factories.measure(field, "Café", lead=factories.organisation(in_town))
     before = item_values(measure) | {"position": 1}
-    report = factories.report(measure, Status.PLANNED, reported_on=date(2025, 1, 1))
+    said = {
+        "results": "34 Kurse",
+        "obstacles": "Räume",
+        "next_steps": "Werben",
+        "cost_eur": Decimal("12.50"),
+        "persons_reached": 34,
+        "period_from": date(2024, 1, 1),
+        "period_until": date(2024, 12, 31),
+    }
+    report = factories.report(measure, Status.PLANNED, reported_on=date(2025, 1, 1), **said)
     factories.report(measure, Status.STARTED, is_published=False)
     deletion.delete(measure, based_on=1, by=coordinator)
     assert not Measure.objects.exists()
@@ -35,8 +45,9 @@ def test_a_deleted_measure_comes_back_with_its_reports_under_its_key(field, in_t
     back = deletion.restore(deleted, by=coordinator)
     assert item_values(Measure.objects.get(pk=deleted.item_id)) == before
     assert (back.status, back.reported_on) == ("planned", date(2025, 1, 1))
-    created_at = StatusReport.objects.get(pk=report.pk).created_at
-    assert abs(created_at - report.created_at) < timedelta(milliseconds=1)
+    again = StatusReport.objects.get(pk=report.pk)
+    assert {name: getattr(again, name) for name in said} == said
+    assert abs(again.created_at - report.created_at) < timedelta(milliseconds=1)
     assert StatusReport.objects.count() == 2
 
 
