@@ -27,6 +27,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
+from miteinander.accounts import oidc
+
 View = Callable[..., HttpResponse]
 # Taking up an invitation is as good as a password: the link came by the mail that resets one.
 OWN = ("password", "mfa", "invitation")
@@ -47,7 +49,7 @@ def begin(request: HttpRequest, login: SocialLogin | None) -> None:
         claims = login.account.extra_data
         request.session[TOWN] = claims["municipality"]
         request.session[TOWN_SLUG] = login.account.provider
-        request.session[ISSUED_AT] = claims["id_token"].get("auth_time", 0)
+        request.session[ISSUED_AT] = oidc.asked_at(claims["id_token"])
 
 
 def town_of(request: HttpRequest) -> int | None:
@@ -62,8 +64,11 @@ def within(request: HttpRequest, sessions: Iterable[UserSession]) -> list[UserSe
     the service would see from where somebody works for other municipalities.
     """
     town = town_of(request)
-    if town is None:
-        return list(sessions)
+    return list(sessions) if town is None else through(town, sessions)
+
+
+def through(town: int, sessions: Iterable[UserSession]) -> list[UserSession]:
+    """Those of the sessions that came through the service of this municipality."""
     return [one for one in sessions if SessionStore(one.session_key).get(TOWN) == town]
 
 

@@ -6,6 +6,7 @@ token. https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
 """
 
 import hmac
+import time
 from typing import Any
 
 import jwt
@@ -81,6 +82,19 @@ def verified(token: str, config: dict[str, Any], client_id: str) -> dict[str, An
 def has_nonce(claims: dict[str, Any], nonce: str) -> bool:
     """Whether the token was made for this very sign-in, and is not an old one played again."""
     return bool(nonce) and hmac.compare_digest(str(claims.get("nonce", "")), nonce)
+
+
+def asked_at(claims: dict[str, Any]) -> float:
+    """When the service last asked who somebody is (seconds since 1970); 0.0 for never.
+
+    Whatever else than a moment before now it says (nothing, words, a day to come) counts as never:
+    a service must neither break a page nor make a sign-in last that it did not see.
+    https://openid.net/specs/openid-connect-core-1_0.html#IDToken (auth_time)
+    """
+    at = claims.get("auth_time")
+    if isinstance(at, bool) or not isinstance(at, int | float):
+        return 0.0
+    return float(at) if 0 < at <= time.time() + LEEWAY else 0.0
 
 
 def _key(token: str, known: jwt.PyJWKSet) -> jwt.PyJWK:

@@ -111,8 +111,7 @@ def _app(found: IdentityProvider) -> SocialApp:
 
 
 def _is_new(claims: dict[str, Any]) -> bool:
-    at = claims.get("auth_time", 0)
-    return time.time() - at < settings.MITEINANDER_FRESH_MINUTES * 60
+    return time.time() - oidc.asked_at(claims) < settings.MITEINANDER_FRESH_MINUTES * 60
 
 
 def _refuse(request: HttpRequest, sentence: str) -> NoReturn:

@@ -192,10 +192,52 @@ def test_an_account_without_a_role_goes_by_itself_with_all_its_traces(me, town, 
     with all_towns():
         Membership.objects.filter(user=me.user).delete()
         Person.objects.all().delete()
+        OutgoingMail.objects.all().delete()  # by its own rule, long before
         User.objects.filter(pk=me.user.pk).update(created_at=timezone.now() - timedelta(days=400))
     call_command("retention", "run")
     for line in everything(media).splitlines():
         assert WORD.lower() not in line.lower()
+
+
+def test_an_account_that_goes_by_itself_takes_nothing_that_has_only_its_mail_address(me, town):
+    other = factories.town("Fremdstadt")
+    with all_towns():
+        office = factories.organisation(other, email=me.user.email)
+        kept = [
+            OutgoingMail.objects.create(municipality=other, to=me.user.email, subject="s"),
+            OutgoingMail.objects.create(
+                municipality=other, to="x@x.example", reply_to=me.user.email, subject="s"
+            ),
+            Person.objects.create(
+                municipality=other, organisation=office, last_name="Fremd", email=me.user.email
+            ),
+            office,
+        ]
+        Membership.objects.filter(user=me.user).delete()
+        User.objects.filter(pk=me.user.pk).update(created_at=timezone.now() - timedelta(days=400))
+    call_command("retention", "run")
+    assert not User.objects.filter(pk=me.user.pk).exists()
+    with all_towns():
+        assert [type(one).objects.get(pk=one.pk) for one in kept] == kept
+
+
+def test_an_account_erased_again_after_a_restore_takes_nothing_that_has_only_its_mail_address(
+    town, coordinator, tmp_path, media
+):
+    other = factories.town("Fremdstadt")
+    user = factories.editor(town, "Weg")
+    with all_towns():
+        mail = OutgoingMail.objects.create(municipality=other, to=user.email, subject="s")
+    with town_scope(town):
+        actions.erase(subject=persons.of_account(user), named=[], by=coordinator)
+    register.export(tmp_path / "list.jsonl")
+    with all_towns():
+        ErasureLog.objects.all().delete()
+    User.objects.create(pk=user.pk, email=user.email, name=user.name)
+    reapply(tmp_path / "list.jsonl")
+    assert not User.objects.filter(pk=user.pk).exists()
+    with all_towns():
+        assert OutgoingMail.objects.filter(pk=mail.pk).exists()
 
 
 def test_everything_with_a_period_is_gone_when_all_periods_are_over(town, coordinator, media):

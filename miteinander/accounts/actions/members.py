@@ -26,7 +26,7 @@ def add(*, name: str, email: str, roles: Collection[str], site: str, by: Actor) 
     if Membership.objects.filter(user=user).exists():
         raise NotPossible(f"{user.name} ({user.email}) hat schon Zugang.")
     _store(user, set(roles), by)
-    audit.record(by, "member.added", user)
+    audit.record(by, "member.added", user, is_change=False)
     send_invitation(user, site, by)
     return user
 
@@ -43,7 +43,7 @@ def change_roles(*, user: User, roles: Collection[str], by: Actor) -> None:
             "Bitte geben Sie die Rolle zuerst jemand anderem."
         )
     _store(user, set(roles), by)
-    audit.record(by, "member.changed" if roles else "member.removed", user)
+    audit.record(by, "member.changed" if roles else "member.removed", user, is_change=False)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def invite_again(*, user: User, site: str, by: Actor) -> None:
     require(rules.can_manage_members(by))
     if not queries.is_invited(user):
         raise NotPossible(f"{user.name} hat die Einladung schon angenommen.")
-    audit.record(by, "member.invited", user)
+    audit.record(by, "member.invited", user, is_change=False)
     send_invitation(user, site, by)
 
 

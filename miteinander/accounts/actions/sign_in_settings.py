@@ -1,8 +1,9 @@
 """How a municipality's people sign in: the second factor, and a service of its own."""
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from miteinander.accounts import queries, rules, sealing
+from miteinander.accounts import fresh, queries, rules, sealing
 from miteinander.accounts.models import IdentityProvider
 from miteinander.accounts.town_sign_in import PURPOSE
 from miteinander.kernel import audit
@@ -32,13 +33,25 @@ def store_provider(
     is_active: bool,
     by: Actor,
 ) -> IdentityProvider:
-    """Store the municipality's service; an empty `secret` keeps the one that is stored."""
+    """Store the municipality's service; an empty `secret` keeps the one that is stored.
+
+    Switched off, or another one from now on: the sessions that came by it end.
+    """
     require(rules.can_change_sign_in(by))
     found = queries.own_identity_provider() or IdentityProvider(municipality_id=by.municipality_id)
+    vouched = (found.issuer, found.client_id) if found.is_active else None
     found.name, found.issuer, found.client_id = name, issuer, client_id
     found.trusted_domains, found.is_active = trusted_domains, is_active
     if secret:
         found.sealed_secret = sealing.seal(secret, PURPOSE)
     found.save()
     audit.record(by, "identity_provider.changed", found, is_change=False)
+    if vouched and not (is_active and vouched == (issuer, client_id)):
+        _end_sessions(by.municipality_id)
     return found
+
+
+def _end_sessions(town: int) -> None:
+    """Of everybody, not only of who still holds a role: a session outlives the role."""
+    for session in fresh.through(town, UserSession.objects.all()):
+        session.end()

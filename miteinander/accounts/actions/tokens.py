@@ -40,7 +40,7 @@ def create(*, name: str, scopes: Collection[str], days: int, by: Actor) -> tuple
         secret_hash=secrets.hashed(secret),
         expires_at=timezone.now() + timedelta(days=days),
     )
-    audit.record(by, "token.created", token)
+    audit.record(by, "token.created", token, is_change=False)
     return token, secret
 
 
@@ -49,7 +49,7 @@ def revoke(token: ApiToken, *, by: Actor) -> None:
     """Make a token worthless at once and for good."""
     require(rules.can_manage_tokens(by))
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
-        audit.record(by, "token.revoked", token)
+        audit.record(by, "token.revoked", token, is_change=False)
 
 
 @transaction.atomic

@@ -84,7 +84,8 @@ def end_other_sessions(request: SignedInRequest) -> HttpResponse:
 def second_factor_needed(request: SignedInRequest, slug: str) -> HttpResponse:
     """A municipality lets nobody with such a role in who has no second factor."""
     municipality = get_object_or_404(Municipality, slug=slug, is_active=True)
-    if queries.actor_in(request.user, municipality) is None:
+    is_elsewhere = fresh.town_of(request) not in (None, municipality.pk)
+    if is_elsewhere or queries.actor_in(request.user, municipality) is None:
         return redirect("after_sign_in")
     if queries.has_second_factor(request.user):
         return redirect("workspace:home", town=slug)

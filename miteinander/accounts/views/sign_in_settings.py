@@ -1,6 +1,7 @@
 """How a municipality's people sign in: the second factor, and a service of its own."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,11 @@ from miteinander.accounts.forms.sign_in_settings import ProviderForm, SecondFact
 from miteinander.accounts.fresh import fresh_sign_in_required
 from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
+
+ENDED = (
+    "Gespeichert. Alle Anmeldungen über den bisherigen Dienst sind beendet, auch Ihre. Bitte "
+    "melden Sie sich neu an."
+)
 
 
 @fresh_sign_in_required
@@ -43,6 +49,10 @@ def provider(request: TownRequest) -> HttpResponse:
     form = ProviderForm(request.POST or None, stored=stored)
     if request.method == "POST" and form.is_valid():
         actions.store_provider(**form.cleaned_data, by=request.actor)
+        if not request.session.exists(str(request.session.session_key)):
+            logout(request)
+            messages.success(request, ENDED)
+            return redirect("account_login")
         messages.success(request, "Gespeichert.")
         return _checked(request)
     context = {"form": form, "callback": _callback(request), "stored": stored}

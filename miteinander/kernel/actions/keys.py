@@ -28,7 +28,7 @@ def make_data_key(*, by: Actor) -> DataKey:
     key = DataKey.objects.create(municipality_id=by.municipality_id, wrapped=b"")
     key.master_id, key.wrapped = records.wrapped(secrets.token_bytes(KEY_BYTES), key)
     DataKey.objects.filter(pk=key.pk).update(master_id=key.master_id, wrapped=key.wrapped)
-    audit.record(by, "datakey.added", key)
+    audit.record(by, "datakey.added", key, is_change=False)
     return key
 
 
@@ -43,7 +43,7 @@ def destroy_data_key(key: DataKey, *, by: Actor) -> None:
     if not living.update(wrapped=b"", master_id="", destroyed_at=now):
         raise NotPossible("Dieser Schlüssel ist bereits vernichtet.")
     key.wrapped, key.master_id, key.destroyed_at = b"", "", now
-    audit.record(by, "datakey.destroyed", key)
+    audit.record(by, "datakey.destroyed", key, is_change=False)
 
 
 def rotate(purpose: str, *, by: Operator) -> Key:
@@ -55,7 +55,7 @@ def rotate(purpose: str, *, by: Operator) -> Key:
         )
     vault.keyring()
     with transaction.atomic():
-        audit.record(by, "keys.rotated", kind=DataKey._meta.label_lower)
+        audit.record(by, "keys.rotated", kind=DataKey._meta.label_lower, is_change=False)
         ring = rings.change(Path(settings.KEYS), lambda ring: ring.rotated(purpose))
     return ring.active(purpose)
 
@@ -70,7 +70,7 @@ def rewrap(*, by: Operator) -> int:
     while step := _rewrap_some():
         done += step
     with transaction.atomic():
-        audit.record(by, "keys.rewrapped", kind=DataKey._meta.label_lower)
+        audit.record(by, "keys.rewrapped", kind=DataKey._meta.label_lower, is_change=False)
     return done
 
 
@@ -82,7 +82,7 @@ def retire(key_id: str, *, by: Operator) -> None:
     require(can_manage_keys(by))
     vault.keyring()
     with transaction.atomic():
-        audit.record(by, "keys.retired", kind=DataKey._meta.label_lower)
+        audit.record(by, "keys.retired", kind=DataKey._meta.label_lower, is_change=False)
         if uses := queries.uses_of_key(key_id):
             raise NotPossible(
                 f"Schlüssel {key_id} wird noch {uses}-mal gebraucht. `miteinander keys rewrap` "

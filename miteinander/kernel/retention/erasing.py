@@ -154,4 +154,5 @@ def _erase_traces(table: Table, batch: Sequence[Model]) -> None:
 
     for row in batch:
         subject = persons.subject_of(table, row)
-        persons.erase_traces(subject, with_sign_in=subject.user_id is not None)
+        is_account = subject.user_id is not None
+        persons.erase_traces(subject.by_key if is_account else subject, with_sign_in=is_account)

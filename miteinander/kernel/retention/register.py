@@ -147,7 +147,8 @@ def _erase(table: Table, row: Any, entry: Entry) -> bool:
 def _erase_person(table: Table, row: Any, entry: Entry) -> bool:
     subject = persons.subject_of(table, row)
     is_account = subject.user_id is not None
-    persons.erase_traces(subject, with_sign_in=is_account and not entry.town)
+    is_everywhere = is_account and not entry.town
+    persons.erase_traces(subject.by_key if is_everywhere else subject, with_sign_in=is_everywhere)
     if is_account and entry.town:  # other municipalities still know the account
         return False
     erasing.apply(table, Delete(), [row], entry.rule, at=entry.erased_at)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -29,6 +29,15 @@ class Subject:
     contact_id: int | None = None
     mails: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+
+    @property
+    def by_key(self) -> "Subject":
+        """The same person by the key of account or contact alone.
+
+        Across municipalities: one may have given an account any address, also one at which another
+        writes to somebody else.
+        """
+        return replace(self, mails=frozenset(), names=frozenset())
 
     @property
     def words(self) -> set[str]:

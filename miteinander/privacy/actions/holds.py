@@ -30,7 +30,7 @@ def add(*, kind: str, key: str, reason: str, until: date | None, by: Actor) -> L
         until=until,
         user_id=by.user_id,
     )
-    audit.record(by, "hold.added", hold)
+    audit.record(by, "hold.added", hold, is_change=False)
     return hold
 
 
@@ -39,7 +39,7 @@ def end(*, hold: LegalHold, by: Actor) -> None:
     """Let the rules hold again for what was held."""
     require(rules.can_hold(by))
     LegalHold.objects.filter(pk=hold.pk, ended_at=None).update(ended_at=timezone.now())
-    audit.record(by, "hold.ended", hold)
+    audit.record(by, "hold.ended", hold, is_change=False)
 
 
 def _exists(kind: str, key: str) -> bool:

@@ -35,7 +35,7 @@ def answer(
     """
     require(rules.can_erase(by))
     found = persons.records_for_town(subject)
-    audit.record(by, "access.exported", kind=_kind(subject), pk=_key(subject))
+    audit.record(by, "access.exported", is_change=False, kind=_kind(subject), pk=_key(subject))
     return answers.packed(found, left_out, subject, municipality.name)
 
 

@@ -40,7 +40,7 @@ def confirm(*, code: str, seen: Collection[str], erase: Collection[str], by: Act
         municipality_id=by.municipality_id, rule=code, user_id=by.user_id, total=len(set(erase))
     )
     _decide(run, sorted(set(seen)), set(erase))
-    audit.record(by, "retention.confirmed", run)
+    audit.record(by, "retention.confirmed", run, is_change=False)
     transaction.on_commit(lambda: job.erase_confirmed.enqueue(run.municipality_id, run.pk))
     return run
 
@@ -63,7 +63,7 @@ def resume(*, run: RetentionRun, by: Actor) -> None:
     require(rules.can_erase(by))
     if run.state == RunState.DONE:
         raise NotPossible("Dieser Löschlauf ist schon fertig.")
-    audit.record(by, "retention.resumed", run)
+    audit.record(by, "retention.resumed", run, is_change=False)
     transaction.on_commit(lambda: job.erase_confirmed.enqueue(run.municipality_id, run.pk))
 
 
