@@ -78,6 +78,18 @@ class Adapter(DefaultAccountAdapter):
             _tell_locked(self, str(credentials.get("email", "")))
             raise
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write the failure down, for an account that exists."""
+        super().authentication_failed(request, **credentials)
+        user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+        trail.note_failed_sign_in.enqueue(user.pk if user else 0)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Write the sign-out down."""
+        if isinstance(request.user, User):
+            trail.note("sign_out.done", by=request.user)
+        super().logout(request)
+
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Remember through which door the session came, and write the sign-in down."""
         login = (details.get("signal_kwargs") or {}).get("sociallogin")

@@ -9,7 +9,8 @@ class Role(models.TextChoices):
     Who steers and who contributes:
 
     - Coordination (Koordination): steers the concept. Edits everything, publishes, imports,
-      adds people and gives them roles. In a Kreis: reads what its towns published or shared.
+      adds people and gives them roles. In a Kreis: reads what its towns published or shared; in
+      a Land: what its Kreise did, not what their towns shared with them.
     - Editor (Redaktion): edits the plan and writes reports; publishes nothing and gives no roles.
     - Partner (Partner): speaks for one or several institutions. Reads their measures and reports
       on them; sees nothing of what others report before it is published.

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from miteinander.accounts import fresh, queries
+from miteinander.accounts.actions import trail
 from miteinander.accounts.choices import WITH_SECOND_FACTOR
 from miteinander.kernel.actor import Actor
 
@@ -43,6 +44,27 @@ class SessionLifetime:
             messages.info(request, "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.")
         else:
             _note(request)
+
+
+class Refusals:
+    """Writes into the trail when a rule refuses somebody something in a municipality's workspace.
+
+    Stands around the scope: where that is a transaction, a refusal undoes it, and would undo this.
+    Somebody of another municipality has no actor here; their 404 is a line in the log.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        actor = getattr(request, "actor", None)
+        if response.status_code == 403 and actor and _is_inside(request):
+            match = request.resolver_match
+            assert match
+            pk = match.kwargs.get("pk")
+            trail.note_refusal(page=str(match.url_name), pk=pk, by=actor)
+        return response
 
 
 class WorkspaceDoor:

@@ -43,7 +43,7 @@ account_patterns: list[URLPattern] = [
     path("kommune-abgebrochen/", sign_in.cancelled, name="socialaccount_login_cancelled"),
     # signing in and out
     path("login/", sign_in.SignInView.as_view(), name="account_login"),
-    path("login/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("login/code/", sign_in.CodeView.as_view(), name="mfa_authenticate"),
     path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),

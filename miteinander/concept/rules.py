@@ -46,7 +46,10 @@ def only_reads(actor: Actor) -> bool:
 
 
 def can_read_towns(actor: Actor) -> bool:
-    """In a Kreis: read what its towns have published or shared. Never anything of a case."""
+    """In a Kreis: read what its towns have published or shared. Never anything of a case.
+
+    One level down only: a Land reads what its Kreise have shared, not what their towns have.
+    """
     return actor.is_system or actor.has_role(Role.COORDINATION)
 
 

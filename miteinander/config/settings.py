@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "miteinander.accounts.middleware.Refusals",
     "miteinander.kernel.middleware.TownScope",
     "miteinander.accounts.middleware.WorkspaceDoor",
     "miteinander.network.middleware.PartnerDoor",

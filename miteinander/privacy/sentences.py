@@ -9,13 +9,16 @@ from django.apps import apps
 from miteinander.kernel.slugs import slug_of
 
 OBJECT = "{object}"
+PAGE = "page."  # before the name of an address
+NOBODY = "jemanden ohne Konto"
 
 # By the whole verb.
 SENTENCES = {
     "answer.handed_in": "hat {object} abgegeben",
     "answer.taken_up": "hat {object} zum Berichtigen wieder geöffnet",
     "read": "hat {object} angesehen",
-    "access.exported": "hat {object} Auskunft über alle eigenen Daten erteilt",
+    "access.exported": "hat Auskunft gegeben über {object}",
+    "access.viewed": "hat angesehen, was gespeichert ist über {object}",
     "account.renamed": "hat den eigenen Namen geändert",
     "concept.started": "hat das Konzept begonnen",
     "edition.shared": "hat {object} mit Gremien, Partnern und Kreis geteilt",
@@ -40,9 +43,12 @@ SENTENCES = {
     "municipality.changed": "hat die Angaben der Kommune geändert",
     "municipality.set_up": "hat Miteinander für die Kommune eingerichtet",
     "organisations.imported": "hat eine Tabelle mit Institutionen eingelesen",
+    "own_data.exported": "hat die eigenen Daten heruntergeladen",
+    "page.refused": "wurde abgewiesen, die Rolle reicht nicht: {object}",
     "password.changed": "hat das eigene Passwort geändert",
     "password.reset": "hat das eigene Passwort über eine Mail neu gesetzt",
     "password.set": "hat ein erstes Passwort gesetzt",
+    "people.exported": "hat die Kontaktpersonen als Tabelle heruntergeladen",
     "person.erased": "hat {object} auf Verlangen gelöscht",
     "persons.imported": "hat eine Tabelle mit Personen eingelesen",
     "proposal.admitted": "hat {object} zusätzlich aufgenommen",
@@ -54,15 +60,19 @@ SENTENCES = {
     "retention.erased": "hat gelöscht, dessen Frist abgelaufen war: {object}",
     "retention.resumed": "hat eine unterbrochene Löschung fortgesetzt",
     "second_factor.added": "hat einen zweiten Faktor eingerichtet",
+    "second_factor.failed": "hat sich mit einem falschen Code anmelden wollen",
     "second_factor.optional": "hat den zweiten Faktor freigestellt",
     "second_factor.removed": "hat einen zweiten Faktor entfernt",
     "second_factor.required": "hat den zweiten Faktor zur Pflicht gemacht",
     "session.ended": "hat eine eigene Anmeldung beendet",
     "sign_in.done": "hat sich angemeldet",
+    "sign_in.failed": "wurde mit einem falschen Passwort nicht angemeldet",
     "sign_in.locked": "wurde nach zu vielen Fehlversuchen vorübergehend gesperrt",
+    "sign_out.done": "hat sich abgemeldet",
     "token.created": "hat einem Programm Zugang gegeben",
     "token.revoked": "hat einem Programm den Zugang gesperrt",
     "token.used": "hat über ein Programm gelesen",
+    "trail.exported": "hat das Protokoll als Tabelle heruntergeladen",
 }
 # By the word after the last dot.
 ENDINGS = {
@@ -136,13 +146,22 @@ def thing(kind: str, pk: int | None) -> str:
 
 
 def kind_name(kind: str) -> str:
-    """The German name of a kind of object, "etwas" where the code does not know it any more."""
+    """The German name of a kind of object; what the code does not know any more keeps its code."""
+    if kind.startswith(PAGE):
+        return f"Seite {kind.removeprefix(PAGE)}"
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except (LookupError, ValueError):
-        return kind or "etwas"
+        return kind or NOBODY
 
 
 def _pattern(verb: str) -> str:
     plain = f"hat {OBJECT} bearbeitet ({verb})"
     return SENTENCES.get(verb) or ENDINGS.get(verb.rpartition(".")[2]) or plain
+
+
+# Columns of the trail whose codes are said in German where a person reads them.
+FIELDS = {
+    ("kernel.AuditEvent", "verb"): deed,
+    ("kernel.AuditEvent", "object_kind"): kind_name,
+}

@@ -36,7 +36,7 @@ def is_record(function: ast.expr) -> bool:
 
 def is_note(function: ast.expr) -> bool:
     """`accounts.actions.trail.note(verb, by=)`: the verb comes from whoever calls it."""
-    return ast.unparse(function) == "trail.note"
+    return ast.unparse(function) in ("trail.note", "note")
 
 
 def among(verb: ast.expr, module: ast.Module) -> list[ast.expr]:

@@ -7,17 +7,20 @@ import requests
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.views import LoginView
 from allauth.core.internal import ratelimit as limits
+from allauth.mfa.base.views import AuthenticateView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from miteinander.accounts import oidc, queries
+from miteinander.accounts.actions import trail
 
 TRIES = {"town_sign_in": "30/m/ip"}
 # What goes wrong at the other end: no answer, no JSON, a part missing.
@@ -33,6 +36,16 @@ class SignInView(LoginView):
         found = queries.identity_providers()
         found.sort(key=lambda one: not wanted.startswith(f"/{one.municipality.slug}/"))
         return super().get_context_data(**kwargs) | {"providers": found}
+
+
+class CodeView(AuthenticateView):
+    """Allauth's second step, which writes a wrong code into the trail."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Ask again."""
+        if form.data.get("code"):
+            trail.note("second_factor.failed", by=self.stage.login.user)
+        return super().form_invalid(form)
 
 
 @never_cache

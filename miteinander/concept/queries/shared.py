@@ -66,9 +66,12 @@ def whole(edition: Edition) -> list[FieldPart]:
 
 
 def towns_of(district: Municipality) -> list[Town]:
-    """The towns below a Kreis that use Miteinander, by name: two queries."""
-    below = Q(parent=district) | Q(parent__parent=district)
-    found = list(Municipality.objects.filter(below, is_active=True).order_by(german("name"), "pk"))
+    """The towns directly below a Kreis that use Miteinander, by name: two queries.
+
+    Of a Land these are its Kreise and kreisfreie Städte: what a town shares with its Kreis is not
+    shared with the Land.
+    """
+    found = list(district.children.filter(is_active=True).order_by(german("name"), "pk"))
     newest: dict[int, Edition] = {}
     with all_towns():
         for edition in _readable().filter(municipality__in=found).reverse():

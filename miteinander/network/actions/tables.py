@@ -28,6 +28,13 @@ def take_over(*, model: type[Organisation] | type[Person], rows: Rows, by: Actor
         ) from error
 
 
+@transaction.atomic
+def note_export(*, by: Actor) -> None:
+    """Write down that somebody took the contact persons away as a table."""
+    require(rules.can_view_network(by))
+    audit.record(by, "people.exported", is_change=False, kind=Person._meta.label_lower)
+
+
 def _store(model: Any, rows: Rows, by: Actor) -> None:
     known = model.objects.in_bulk([pk for pk, _ in rows if pk])
     for pk, values in rows:

@@ -38,6 +38,7 @@ def export_people(request: TownRequest, ending: str) -> HttpResponse:
     """The people whom the list shows with the same address."""
     wanted = cleaned(PersonFilter(request.GET))
     rows = queries.people(wanted["suche"])
+    actions.note_export(by=request.actor)
     return _file("personen", ending, columns.PERSON, exports.people(rows))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from miteinander.accounts.actions import trail
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
 from miteinander.kernel import audit
@@ -37,6 +38,13 @@ def answer(
     found = persons.records_for_town(subject)
     audit.record(by, "access.exported", is_change=False, kind=_kind(subject), pk=_key(subject))
     return answers.packed(found, left_out, subject, municipality.name)
+
+
+@transaction.atomic
+def note_look(*, subject: Subject, by: Actor) -> None:
+    """Write down that somebody looked at all that is stored about a person."""
+    require(rules.can_erase(by))
+    audit.record(by, "access.viewed", is_change=False, kind=_kind(subject), pk=_key(subject))
 
 
 @transaction.atomic
@@ -122,7 +130,7 @@ def _has_rows(table: Table, subject: Subject) -> bool:
 def _kind(subject: Subject) -> str:
     if subject.user_id is not None:
         return engine.ACCOUNT
-    return engine.CONTACT if subject.contact_id is not None else "person"
+    return engine.CONTACT if subject.contact_id is not None else ""
 
 
 def _key(subject: Subject) -> int | None:
@@ -135,5 +143,6 @@ def own_answer(user: Any, town_id: int | None = None) -> bytes:
     Asks no rule: everyone may have what is their own. Has no `by`: it is done in no municipality.
     """
     assert isinstance(user, User)
+    trail.note("own_data.exported", by=user)
     found = persons.own_records(user, town_id)
     return answers.packed(found, {}, persons.of_account(user), "")

@@ -18,6 +18,7 @@ from miteinander.kernel.retention.policy import Exempt, Passages, Table
 from miteinander.kernel.retention.subjects import Subject, named_rows, own_rows
 from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.network.models import Person
+from miteinander.privacy import sentences
 from miteinander.privacy.passages import passages
 
 MOST_FOUND = 20
@@ -117,7 +118,7 @@ def _own(table: Table, row: Any, subject: Subject) -> Record:
         if isinstance(words, Passages):
             facts += _cut(row, name, words.title, subject)
         elif isinstance(words, str):
-            facts.append(_fact(row, name, words))
+            facts.append(_fact(table, row, name, words))
     return _record(table, row, facts, is_own=True)
 
 
@@ -131,7 +132,7 @@ def _named(table: Table, row: Any, subject: Subject) -> Record:
         if name in table.found_by.text:
             facts += _cut(row, name, title, subject)
         elif name in table.found_by.name and _is_name(getattr(row, name), subject):
-            facts.append(_fact(row, name, title))
+            facts.append(_fact(table, row, name, title))
     return _record(table, row, facts, is_own=False)
 
 
@@ -153,8 +154,10 @@ def _cut(row: Any, name: str, title: str, subject: Subject) -> list[Fact]:
     return [Fact(name, title, "\n".join(cuts), cuts)] if cuts else []
 
 
-def _fact(row: Any, name: str, title: str) -> Fact:
+def _fact(table: Table, row: Any, name: str, title: str) -> Fact:
     value = getattr(row, name)
+    if said := sentences.FIELDS.get((table.model, name)):
+        return Fact(name, title, said(value), value)
     shown = getattr(row, f"get_{name}_display", None)
     if isinstance(value, datetime | date):
         return Fact(name, title, _when(value), value.isoformat())

@@ -45,6 +45,7 @@ def review(request: TownRequest) -> HttpResponse:
     form = _subject(request)
     if form is None:
         return _back(request)
+    actions.note_look(subject=form.cleaned_data["subject"], by=request.actor)
     found = persons.records_for_town(form.cleaned_data["subject"])
     context = {
         **_about(form),
@@ -92,6 +93,7 @@ def erase(request: TownRequest) -> HttpResponse:
         else:
             messages.success(request, f"Gelöscht oder ersetzt: {number} Einträge.")
             return _back(request)
+    actions.note_look(subject=form.cleaned_data["subject"], by=request.actor)
     return render(request, "privacy/person_erase.html", {**_about(form), **_split(form)})
 
 

@@ -13,6 +13,7 @@ from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.trail.verifying import verify
 from miteinander.privacy import rules
+from miteinander.privacy.actions import trail as actions
 from miteinander.privacy.forms.trail import TrailFilter
 from miteinander.privacy.queries import trail as queries
 from miteinander.ui.paging import page
@@ -46,6 +47,7 @@ def export(request: TownRequest, ending: str) -> HttpResponse:
     require(rules.can_read_trail(request.actor))
     form = TrailFilter(request.GET, queries.facets())
     rows = queries.events(form.wanted()).order_by("-pk")
+    actions.note_export(by=request.actor)
     answer = csv_response if ending == "csv" else xlsx_response
     return answer(f"protokoll.{ending}", HEADER, _cells(queries.entries(rows)))
 
