@@ -107,7 +107,7 @@ class ApiToken(models.Model):
 class IdentityProvider(models.Model):
     """The service with which a municipality signs in its own people (OpenID Connect).
 
-    `sealed_secret` is encrypted (sealing.py). Who comes through it gets into this municipality
+    `sealed_secret` is encrypted (sealed.py). Who comes through it gets into this municipality
     only, whatever else they may enter with their password. `trusted_domains` are mail domains, by
     line, whose addresses count as verified where the service says nothing about it.
     """

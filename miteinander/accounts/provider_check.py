@@ -3,10 +3,11 @@
 import jwt
 import requests
 
-from miteinander.accounts import oidc, sealing
+from miteinander.accounts import oidc
 from miteinander.accounts.models import IdentityProvider
-from miteinander.accounts.town_sign_in import PURPOSE
+from miteinander.accounts.sealed import place_of
 from miteinander.kernel import outgoing
+from miteinander.kernel.encryption import texts
 
 UNREACHABLE = "Unter dieser Adresse antwortet kein Anmeldedienst. Bitte prüfen Sie die Adresse."
 PRIVATE = (
@@ -44,7 +45,7 @@ def _of_words(config: dict[str, str], issuer: str) -> str:
 
 def _of_secret(provider: IdentityProvider, config: dict[str, str], callback: str) -> str:
     """Ask for a token with a code that cannot be right: a wrong secret is refused before that."""
-    secret = sealing.unseal(provider.sealed_secret, PURPOSE)
+    secret = texts.unseal(provider.sealed_secret, *place_of(provider))
     asked = {"grant_type": "authorization_code", "code": "pruefung", "redirect_uri": callback}
     methods = config.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     with outgoing.session() as session:

@@ -7,10 +7,10 @@ from allauth.mfa.models import Authenticator
 from qrcode import make
 from qrcode.image.svg import SvgPathFillImage
 
-from miteinander.accounts import queries, sealing
+from miteinander.accounts import queries
 from miteinander.accounts.models import User
-
-PURPOSE = "second factor"
+from miteinander.accounts.sealed import FACTOR
+from miteinander.kernel.encryption import texts
 
 
 class Adapter(DefaultMFAAdapter):
@@ -32,11 +32,11 @@ class Adapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """A dump of the database must not make a second factor."""
-        return sealing.seal(text, PURPOSE)
+        return texts.seal(text, FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
         """What `encrypt` stored."""
-        return sealing.unseal(encrypted_text, PURPOSE)
+        return texts.unseal(encrypted_text, FACTOR)
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code on a white ground: in the dark, black on black, no app can read it."""

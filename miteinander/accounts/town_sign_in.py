@@ -12,13 +12,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from miteinander.accounts import oidc, queries, sealing
+from miteinander.accounts import oidc, queries
 from miteinander.accounts.models import IdentityProvider, User
+from miteinander.accounts.sealed import place_of
 from miteinander.kernel import outgoing
+from miteinander.kernel.encryption import texts
 from miteinander.kernel.models import Municipality
 
 PROTOCOL = "openid_connect"
-PURPOSE = "identity provider"
 UNVERIFIED = (
     "Der Anmeldedienst bestätigt Ihre E-Mail-Adresse nicht. Bitte wenden Sie sich an die IT "
     "Ihrer Kommune."
@@ -105,7 +106,7 @@ def _app(found: IdentityProvider) -> SocialApp:
         provider_id=found.municipality.slug,
         name=found.name,
         client_id=found.client_id,
-        secret=sealing.unseal(found.sealed_secret, PURPOSE),
+        secret=texts.unseal(found.sealed_secret, *place_of(found)),
         settings=details,
     )
 

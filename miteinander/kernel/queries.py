@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from miteinander.kernel.encryption import texts
 from miteinander.kernel.models import AuditEvent, AuditSeal, DataKey, Municipality
 from miteinander.kernel.sorting import german
 from miteinander.kernel.tenancy import all_towns
@@ -59,8 +60,9 @@ def is_set_up() -> bool:
 def uses_of_key(key_id: str) -> int:
     """How many rows of all municipalities need this key of the keyring."""
     with all_towns():
+        sealed = sum(room.uses(key_id) for room in texts.holders())
         marked = sum(model.objects.filter(key_id=key_id).count() for model in _MARKED)
-        return DataKey.objects.filter(master_id=key_id).count() + marked
+        return DataKey.objects.filter(master_id=key_id).count() + marked + sealed
 
 
 def security_contacts(most: int = 5) -> list[str]:

@@ -6,7 +6,7 @@ PROTECTED = (
         "Neugierige aus anderen Kommunen",
         "Jeder Eintrag gehört zu genau einer Kommune. Eine Abfrage ohne Kommune scheitert; in "
         "PostgreSQL verweigert zusätzlich die Datenbank selbst fremde Zeilen. Der Kreis liest nur, "
-        "was seine Städte veröffentlicht oder geteilt haben.",
+        "was seine Städte veröffentlicht oder geteilt haben, das Land nur, was seine Kreise.",
     ),
     (
         "Kolleginnen und Kollegen ohne Auftrag",
@@ -26,7 +26,8 @@ PROTECTED = (
     ),
     (
         "Heimliche Änderungen",
-        "Ein Protokoll hält fest, wer was getan hat, nur mit Nummern. Seine Einträge sind "
+        "Ein Protokoll hält fest, wer was getan hat, wer Daten über Menschen angesehen oder "
+        "mitgenommen hat und wer abgewiesen wurde, nur mit Nummern. Seine Einträge sind "
         "verkettet: Wer einen verändert oder das Ende abschneidet, fällt auf, wenn der Betrieb "
         "den Stand regelmäßig außerhalb ablegt.",
     ),
@@ -60,6 +61,8 @@ UNPROTECTED = (
     "Die kleine Fassung mit eingebauter Datenbank (SQLite) hat nur eine der beiden Mauern "
     "zwischen Kommunen.",
     "Viren in PDF- und Office-Dateien werden nicht gesucht.",
+    "Ob ein Passwort anderswo gestohlen wurde, wird nicht geprüft; abgelehnt werden die 20.000 "
+    "häufigsten und solche aus dem Namen der Kommune oder der Person.",
     "Namen in freien Texten findet die Auskunft, aber sie werden nicht von selbst herausgenommen.",
     "Gegen eine rechtmäßige Weitergabe an Behörden schützt keine Technik.",
     "Ob der eigene Anmeldedienst der Kommune einen zweiten Faktor verlangt, prüft sie selbst.",

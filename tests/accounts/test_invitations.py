@@ -172,6 +172,9 @@ def test_nobody_fills_a_postbox_with_fresh_links(path, monkeypatch):
         ("kurz", "zu kurz"),
         ("password1234", "üblich"),
         ("Miteinander-2026!", "zu leicht zu erraten"),
+        ("Teststadt-2026-07", "zu leicht zu erraten"),
+        ("2026 Integration Teststadt", "zu leicht zu erraten"),
+        ("dana@teststadt.example", "zu ähnlich"),
         ("x" * 129, "höchstens 128"),
     ],
 )

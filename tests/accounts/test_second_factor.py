@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from miteinander.accounts.models import User
+from miteinander.accounts.sealed import FACTOR
+from miteinander.kernel.encryption import texts
 from miteinander.kernel.models import AuditEvent, OutgoingMail
 from miteinander.kernel.tenancy import all_towns
 from tests import factories
@@ -26,10 +28,7 @@ def code(secret: str = SECRET) -> str:
 
 def add_app(user: User, secret: str = SECRET) -> str:
     """Give somebody an app with this secret, without the page."""
-    from miteinander.accounts import sealing
-    from miteinander.accounts.second_factor import PURPOSE
-
-    data = {"secret": sealing.seal(secret, PURPOSE)}
+    data = {"secret": texts.seal(secret, FACTOR)}
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
     return secret
 

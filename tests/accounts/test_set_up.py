@@ -191,6 +191,12 @@ def test_a_common_password_is_refused():
 
 
 @pytest.mark.django_db
+def test_the_name_of_the_municipality_is_no_password():
+    form = SetUpForm(ANSWERS | {"name": "Bad Musterau", "password": "Musterau-2026-07"})
+    assert "zu leicht zu erraten" in form.errors["password"][0]
+
+
+@pytest.mark.django_db
 @given(st.dictionaries(st.sampled_from(sorted(ANSWERS)), st.text(max_size=30)))
 def test_whatever_is_typed_the_form_answers(answers):
     form = SetUpForm(ANSWERS | answers)

@@ -28,6 +28,7 @@ ACROSS_TOWNS = {
     "kernel/audit.py": "what an operator does belongs to no municipality",
     "kernel/encryption/vault.py": "a data key is found by its id before its municipality is known",
     "kernel/queries.py": "whether any municipality still needs a key of the keyring",
+    "operation/backup/restoring.py": "mail of all municipalities that waited in a backup",
     "operation/queries.py": "how many mails and jobs wait in the whole installation",
     "kernel/trail/sealing.py": "which chains of the trail wait for their seal",
     "kernel/management/commands/audit.py": "the chains of all municipalities are verified",

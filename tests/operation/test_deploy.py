@@ -128,7 +128,7 @@ def proxy(tmp_path_factory) -> Iterator[Proxy]:
     runner = subprocess.Popen([nginx, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"])
     end = time.monotonic() + 120
     while time.monotonic() < end and not is_up(found):
-        time.sleep(0.2)
+        time.sleep(1)
     yield found
     for process in (runner, server):
         process.terminate()
@@ -157,6 +157,8 @@ def _configure(folder: Path, proxy: Proxy, app: int) -> None:
         ("/etc/ssl/integration.example.pem", str(certificate)),
         ("/etc/ssl/private/integration.example.key", str(key)),
         ("/var/log/nginx/miteinander.log", str(proxy.log)),
+        # So slow that the limit of the test's few requests depends on no clock.
+        ("rate=50r/s", "rate=1r/m"),
     ):
         assert old in text, old
         text = text.replace(old, new)
@@ -237,3 +239,9 @@ def test_the_log_of_the_proxy_holds_no_address_and_no_path(proxy: Proxy):
     assert "127.0.0.1" not in written
     assert "Kanarienvogel" not in written
     assert "stadt" not in written
+
+
+def test_whoever_asks_too_often_is_told_to_wait(proxy: Proxy):
+    """Last, because it uses up what the other tests have left of the burst."""
+    answers = {ask(proxy, "GET", "/static/nichts.css").status for _ in range(310)}
+    assert answers == {404, 429}

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from miteinander.kernel.mail import MOST_ATTEMPTS
 from miteinander.operation.backup import archive, databases, keys, restoring
 from miteinander.operation.backup.errors import BackupError
 from tests.operation import installation
@@ -62,6 +63,24 @@ def test_nobody_is_signed_in_after_a_restore(other, tmp_path):
     assert "Alle Anmeldungen sind beendet" in said
     assert new.rows()["django_session"] == []
     assert source.rows()["django_session"] != []
+
+
+def test_mail_that_waited_in_the_backup_goes_out_no_second_time(other, tmp_path):
+    """It has most likely been sent after the backup, and its reader would act on it twice."""
+    source = installation.copy(other, tmp_path / "source")
+    source.sql(
+        'INSERT INTO kernel_outgoingmail (municipality_id, "to", reply_to, subject, body, '
+        "created_at, attempts) SELECT id, 'a@b.example', '', 's', 'b', "
+        "'2026-01-01 00:00:00+00:00', 1 FROM kernel_municipality WHERE is_active LIMIT 1"
+    )
+    source.run("backup-keys", "new", "--out", tmp_path / "private")
+    source.run("backup", "--out", tmp_path / "one.backup")
+    new = with_keyring_of(source, installation.new(tmp_path / "new"))
+    said = new.run("restore", tmp_path / "one.backup", "--key", tmp_path / "private")
+    assert "gehen kein zweites Mal hinaus: 1." in said
+    attempts = "SELECT attempts FROM kernel_outgoingmail WHERE sent_at IS NULL"
+    assert new.sql(attempts) == [(MOST_ATTEMPTS,)]
+    assert source.sql(attempts) == [(1,)]
 
 
 def test_without_the_keyring_of_then_nothing_is_touched(backup: Backup, other, tmp_path):

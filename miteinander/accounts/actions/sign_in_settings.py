@@ -3,11 +3,12 @@
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from miteinander.accounts import fresh, queries, rules, sealing
+from miteinander.accounts import fresh, queries, rules
 from miteinander.accounts.models import IdentityProvider
-from miteinander.accounts.town_sign_in import PURPOSE
+from miteinander.accounts.sealed import place_of
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
+from miteinander.kernel.encryption import texts
 from miteinander.kernel.errors import require
 from miteinander.kernel.models import Municipality
 
@@ -43,7 +44,7 @@ def store_provider(
     found.name, found.issuer, found.client_id = name, issuer, client_id
     found.trusted_domains, found.is_active = trusted_domains, is_active
     if secret:
-        found.sealed_secret = sealing.seal(secret, PURPOSE)
+        found.sealed_secret = texts.seal(secret, *place_of(found))
     found.save()
     audit.record(by, "identity_provider.changed", found, is_change=False)
     if vouched and not (is_active and vouched == (issuer, client_id)):

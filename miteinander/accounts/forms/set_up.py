@@ -6,8 +6,9 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.validators import RegexValidator
 
+from miteinander.accounts import queries
 from miteinander.accounts.models import User
-from miteinander.accounts.passwords import LONGEST
+from miteinander.accounts.passwords import LONGEST, NotOurName
 from miteinander.kernel import setup_code
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -78,13 +79,18 @@ class SetUpForm(forms.Form):
         is_listed = Municipality.objects.filter(ags=data.get("ags", "")).exists()
         if "ags" in data and not data.get("name") and not is_listed:
             self.add_error("name", "Zu diesem Schlüssel ist kein Name bekannt. Bitte angeben.")
-        person = User(email=data.get("email", ""), name=data.get("person", ""))
-        try:
-            password_validation.validate_password(data.get("password", ""), person)
-        except forms.ValidationError as error:
-            if "password" in data:
-                self.add_error("password", error)
+        if "password" in data:
+            self._check_password(data)
         return data
+
+    def _check_password(self, data: dict[str, Any]) -> None:
+        person = User(email=data.get("email", ""), name=data.get("person", ""))
+        town = data.get("name") or queries.name_in_list(data.get("ags", ""))
+        try:
+            password_validation.validate_password(data["password"], person)
+            NotOurName(town).validate(data["password"])
+        except forms.ValidationError as error:
+            self.add_error("password", error)
 
 
 class SetUpPageForm(SetUpForm):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from miteinander.kernel import audit, queries
 from miteinander.kernel.actor import Actor, Operator
 from miteinander.kernel.encryption import keyring as rings
-from miteinander.kernel.encryption import records, vault
+from miteinander.kernel.encryption import records, texts, vault
 from miteinander.kernel.encryption.boxes import KEY_BYTES, Unreadable
 from miteinander.kernel.encryption.keyring import MASTER, SEARCH, Key
 from miteinander.kernel.errors import NotPossible, require
@@ -61,7 +61,9 @@ def rotate(purpose: str, *, by: Operator) -> Key:
 
 
 def rewrap(*, by: Operator) -> int:
-    """Wrap every record's key with the active master key; gives how many were not before.
+    """Wrap every record's key, and seal the rooms' texts, with the active master key.
+
+    Gives how many keys and rows were not before.
 
     Goes in steps that each are a transaction: killed in the middle, it can be run again.
     """
@@ -69,6 +71,7 @@ def rewrap(*, by: Operator) -> int:
     done = 0
     while step := _rewrap_some():
         done += step
+    done += _rewrap_texts()
     with transaction.atomic():
         audit.record(by, "keys.rewrapped", kind=DataKey._meta.label_lower, is_change=False)
     return done
@@ -86,9 +89,20 @@ def retire(key_id: str, *, by: Operator) -> None:
         if uses := queries.uses_of_key(key_id):
             raise NotPossible(
                 f"Schlüssel {key_id} wird noch {uses}-mal gebraucht. `miteinander keys rewrap` "
-                "packt Datenschlüssel um; Schlüssel des Protokolls bleiben, solange es besteht."
+                "packt um, was er schützt; Schlüssel des Protokolls bleiben, solange es besteht."
             )
         rings.change(Path(settings.KEYS), lambda ring: ring.without(key_id))
+
+
+def _rewrap_texts() -> int:
+    with all_towns(), transaction.atomic():
+        try:
+            return sum(room.rewrap() for room in texts.holders())
+        except Unreadable as error:
+            raise NotPossible(
+                "Ein versiegeltes Geheimnis (zweiter Faktor oder Anmeldedienst) lässt sich nicht "
+                "öffnen: Es wurde verändert, oder sein Hauptschlüssel fehlt im Schlüsselbund."
+            ) from error
 
 
 def _rewrap_some() -> int:

@@ -15,6 +15,9 @@ from nacl.public import PrivateKey
 from miteinander import __version__
 from miteinander.kernel import retention
 from miteinander.kernel.encryption import keyring
+from miteinander.kernel.mail import MOST_ATTEMPTS
+from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.tenancy import all_towns
 from miteinander.operation.backup import archive, databases
 from miteinander.operation.backup.errors import BackupError
 
@@ -56,6 +59,7 @@ def restore(
     call_command("migrate", verbosity=0)
     say("Die Tabellen sind auf dem Stand dieser Version, die Mauern zwischen den Kommunen stehen.")
     _end_sessions(say)
+    _give_up_mail(say)
     _erase_again(erasures, say)
     _verify_trail(say)
 
@@ -178,6 +182,18 @@ def _end_sessions(say: Say) -> None:
         "wurden, gelten wieder: Bitte lassen Sie die Koordination „Zugänge“ und „Schnittstelle“ "
         "durchsehen."
     )
+
+
+def _give_up_mail(say: Say) -> None:
+    """What waited when the backup was made has most likely gone out since."""
+    with all_towns():
+        waiting = OutgoingMail.objects.filter(sent_at=None, attempts__lt=MOST_ATTEMPTS)
+        number = waiting.update(attempts=MOST_ATTEMPTS)
+    if number:
+        say(
+            f"Mails, die beim Sichern noch warteten, gehen kein zweites Mal hinaus: {number}. Wer "
+            "eine Einladung nicht bekam, lässt sich unter „Zugänge“ noch einmal einladen."
+        )
 
 
 def _refuse_unknown_erasures(path: Path | None) -> None:

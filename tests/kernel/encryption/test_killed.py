@@ -31,7 +31,7 @@ def test_a_killed_rewrapping_loses_no_key_and_is_finished_by_the_next(env):
     assert (halfway["read"], halfway["new"], halfway["old"]) == (MANY, 200, MANY - 200)
 
     said = processes.run("miteinander", "keys", "rewrap", env=env)
-    assert f"{MANY - 200} Datenschlüssel" in said
+    assert f"{MANY - 200} Schlüssel" in said
     whole = json.loads(processes.run(MODULE, "look", env=env))
     assert whole == {"read": MANY, "new": MANY}
 

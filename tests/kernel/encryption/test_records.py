@@ -203,8 +203,8 @@ def test_the_command_shows_every_key_rotates_rewraps_and_retires(key, capsys):
     call_command("keys", "status")
     said = capsys.readouterr().out
     today = timezone.now().date().isoformat()
-    assert "1 Datenschlüssel neu eingepackt" in said
-    assert f"{key.master_id}  Datenschlüssel einpacken  ausgemustert  seit {today}" in said
+    assert "1 Schlüssel und Geheimnisse neu eingepackt" in said
+    assert f"{key.master_id}  Verschlüsseln  ausgemustert  seit {today}" in said
     assert "aktiv" in said
     secrets = [b64encode(one.secret).decode() for one in vault.keyring().keys if one.secret]
     assert len(secrets) == 3

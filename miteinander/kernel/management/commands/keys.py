@@ -14,7 +14,7 @@ from miteinander.kernel.encryption import vault
 from miteinander.kernel.encryption.keyring import MASTER, TRAIL, KeyringError
 from miteinander.kernel.errors import NotPossible
 
-PURPOSES = {"master": "Datenschlüssel einpacken", "search": "Suche", "trail": "Protokoll"}
+PURPOSES = {"master": "Verschlüsseln", "search": "Suche", "trail": "Protokoll"}
 STATES = {"active": "aktiv", "readable": "nur lesen", "retired": "ausgemustert"}
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
         rotate = words.add_parser("rotate", help="neuer aktiver Schlüssel; alte bleiben lesbar")
         rotate.add_argument("--purpose", choices=[MASTER, TRAIL], default=MASTER)
-        words.add_parser("rewrap", help="packt alle Datenschlüssel mit dem aktiven Schlüssel ein")
+        words.add_parser("rewrap", help="packt alles mit dem aktiven Schlüssel ein")
         retire = words.add_parser("retire", help="löscht einen Schlüssel, den nichts mehr braucht")
         retire.add_argument("id", metavar="NUMMER")
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Schlüssel {key.id} ist aktiv. Bitte sichern Sie {settings.KEYS} neu.")
 
     def _rewrap(self, options: dict[str, Any]) -> None:
-        self.stdout.write(f"{keys.rewrap(by=Operator())} Datenschlüssel neu eingepackt.")
+        self.stdout.write(f"{keys.rewrap(by=Operator())} Schlüssel und Geheimnisse neu eingepackt.")
 
     def _retire(self, options: dict[str, Any]) -> None:
         keys.retire(options["id"], by=Operator())
