@@ -35,7 +35,7 @@ from miteinander.kernel.retention.policy import (
 )
 
 SECRET = Exempt("Ein Geheimnis der Anmeldung; die Auskunft selbst könnte abgefangen werden.")
-WITH_ACCOUNT = Begin("solange es das Konto gibt")
+PEOPLE = "Menschen mit Zugang zum Arbeitsbereich"
 
 
 def _last_seen() -> Any:
@@ -63,7 +63,7 @@ def _sessions_of(subject: Any) -> list[Session]:
 ACCOUNT = Table(
     model="accounts.User",
     title="Benutzerkonten",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
+    subjects=PEOPLE,
     personal={
         "email": "E-Mail",
         "name": "Name",
@@ -96,7 +96,7 @@ ACCOUNT = Table(
 ROLE = Table(
     model="accounts.Membership",
     title="Rollen in der Kommune",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
+    subjects=PEOPLE,
     personal={"user": "Konto", "role": "Rolle"},
     rules=(
         Rule(
@@ -115,7 +115,7 @@ ROLE = Table(
 SESSION = Table(
     model="sessions.Session",
     title="Anmeldungen in Browsern",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
+    subjects=PEOPLE,
     personal={
         "expire_date": "Angemeldet bis",
         "session_key": SECRET,
@@ -141,33 +141,54 @@ SESSION = Table(
 )
 
 
-def _with_account(code: str, title: str, purpose: str, basis: str = TASK) -> tuple[Rule, ...]:
-    rule = Rule(
-        code=code, title=title, purpose=purpose, basis=basis, begins=WITH_ACCOUNT, then=Delete()
+def _with_account(
+    model: str,
+    title: str,
+    rule: tuple[str, str, str],
+    personal: dict[str, str | Exempt],
+    *,
+    user: str = "user_id",
+    basis: str = TASK,
+    neutral: tuple[str, ...] = (),
+    is_optional: bool = True,
+) -> Table:
+    """What is kept as long as the account and goes with it; `rule`: code, title, purpose."""
+    code, words, purpose = rule
+    return Table(
+        model=model,
+        title=title,
+        subjects=PEOPLE,
+        personal=personal,
+        neutral=neutral,
+        rules=(
+            Rule(
+                code=code,
+                title=words,
+                purpose=purpose,
+                basis=basis,
+                begins=Begin("solange es das Konto gibt"),
+                then=Delete(),
+            ),
+        ),
+        found_by=FoundBy(user=user),
+        if_person_asks=Delete(),
+        is_optional=is_optional,
     )
-    return (rule,)
 
 
-ADDRESS = Table(
-    model="account.EmailAddress",
-    title="E-Mail-Adressen der Konten",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
-    personal={
-        "user": "Konto",
-        "email": "E-Mail",
-        "verified": "bestätigt",
-        "primary": "Hauptadresse",
-    },
-    rules=_with_account("addresses", "E-Mail-Adressen", "Anmelden, Passwort zurücksetzen"),
-    found_by=FoundBy(user="user_id"),
-    # The address is how the person signs in: it goes with the account.
-    if_person_asks=Delete(),
+# The address is how the person signs in.
+ADDRESS = _with_account(
+    "account.EmailAddress",
+    "E-Mail-Adressen der Konten",
+    ("addresses", "E-Mail-Adressen", "Anmelden, Passwort zurücksetzen"),
+    {"user": "Konto", "email": "E-Mail", "verified": "bestätigt", "primary": "Hauptadresse"},
+    is_optional=False,
 )
 
 CONFIRMATION = Table(
     model="account.EmailConfirmation",
     title="Bestätigungen von E-Mail-Adressen",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
+    subjects=PEOPLE,
     personal={
         "email_address": "Adresse (Nummer)",
         "created": "Begonnen am",
@@ -191,27 +212,24 @@ CONFIRMATION = Table(
     if_person_asks=Delete(),
 )
 
-SECOND_FACTOR = Table(
-    model="mfa.Authenticator",
-    title="Zweite Faktoren und Passkeys",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
-    personal={
+SECOND_FACTOR = _with_account(
+    "mfa.Authenticator",
+    "Zweite Faktoren und Passkeys",
+    ("factors", "Zweite Faktoren und Passkeys", "Sicher anmelden"),
+    {
         "user": "Konto",
         "type": "Art",
         "created_at": "Angelegt am",
         "last_used_at": "Zuletzt benutzt",
         "data": SECRET,
     },
-    rules=_with_account("factors", "Zweite Faktoren und Passkeys", "Sicher anmelden", PROOF),
-    found_by=FoundBy(user="user_id"),
-    if_person_asks=Delete(),
-    is_optional=True,
+    basis=PROOF,
 )
 
 USER_SESSION = Table(
     model="usersessions.UserSession",
     title="Liste der Anmeldungen mit Gerät",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
+    subjects=PEOPLE,
     personal={
         "user": "Konto",
         "created_at": "Begonnen am",
@@ -240,11 +258,11 @@ USER_SESSION = Table(
     is_optional=True,
 )
 
-SOCIAL = Table(
-    model="socialaccount.SocialAccount",
-    title="Anmeldung über den Dienst der Kommune (OIDC)",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
-    personal={
+SOCIAL = _with_account(
+    "socialaccount.SocialAccount",
+    "Anmeldung über den Dienst der Kommune (OIDC)",
+    ("oidc", "Verbundene Dienste", "Mit dem Konto der Verwaltung anmelden"),
+    {
         "user": "Konto",
         "provider": "Dienst",
         "uid": "Kennung beim Dienst",
@@ -252,27 +270,21 @@ SOCIAL = Table(
         "date_joined": "Verbunden am",
         "extra_data": "Vom Dienst übermittelt",
     },
-    rules=_with_account("oidc", "Verbundene Dienste", "Mit dem Konto der Verwaltung anmelden"),
-    found_by=FoundBy(user="user_id"),
-    if_person_asks=Delete(),
-    is_optional=True,
 )
 
-SOCIAL_TOKEN = Table(
-    model="socialaccount.SocialToken",
-    title="Schlüssel des Anmeldedienstes",
-    subjects="Menschen mit Zugang zum Arbeitsbereich",
-    personal={
+SOCIAL_TOKEN = _with_account(
+    "socialaccount.SocialToken",
+    "Schlüssel des Anmeldedienstes",
+    ("oidc-tokens", "Schlüssel des Anmeldedienstes", "Anmelden"),
+    {
         "account": "Verbindung (Nummer)",
         "expires_at": "gilt bis",
         "token": SECRET,
         "token_secret": SECRET,
     },
+    user="account__user_id",
+    basis=PROOF,
     neutral=("app",),
-    rules=_with_account("oidc-tokens", "Schlüssel des Anmeldedienstes", "Anmelden", PROOF),
-    found_by=FoundBy(user="account__user_id"),
-    if_person_asks=Delete(),
-    is_optional=True,
 )
 
 TOKEN = Table(
