@@ -1,10 +1,13 @@
 """Secrets of second factors and services lie sealed with the keyring, and follow its rotation."""
 
+from pathlib import Path
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.test import Client
 
+import miteinander
 from miteinander.accounts.actions import sign_in_settings
 from miteinander.accounts.models import IdentityProvider
 from miteinander.accounts.sealed import FACTOR, place_of
@@ -97,6 +100,15 @@ def test_the_secret_of_one_town_opens_for_no_other(provider):
     )
     with pytest.raises(Unreadable):
         texts.unseal(stolen.sealed_secret, *place_of(stolen))
+
+
+def test_every_room_that_seals_texts_says_which_rows_hold_them():
+    """Else `keys rewrap` would forget them, and `keys retire` would make them unreadable."""
+    package = Path(miteinander.__file__).parent
+    files = [path for path in package.rglob("*.py") if "texts.seal(" in path.read_text("utf-8")]
+    rooms = {path.relative_to(package).parts[0] for path in files}
+    assert "accounts" in rooms
+    assert all((package / room / "sealed.py").exists() for room in rooms)
 
 
 @pytest.mark.parametrize("text", ["", "kein Kasten", "AQ==", "ä"])

@@ -118,6 +118,16 @@ def test_strangers_find_no_figures(town):
     assert through_proxy.get(FIGURES).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via"],
+)
+def test_behind_a_proxy_on_the_same_machine_nobody_is_taken_for_the_machine(town, header):
+    """Every visitor comes from loopback then; what a proxy adds tells them apart."""
+    assert Client().get(FIGURES).status_code == 200
+    assert Client(headers={header: "127.0.0.1"}).get(FIGURES).status_code == 404
+
+
 def test_with_a_token_only_who_knows_it_finds_figures(town, monkeypatch):
     monkeypatch.setenv("MITEINANDER_METRICS_TOKEN", "geheim")
     assert Client().get(FIGURES).status_code == 404

@@ -2,13 +2,20 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from miteinander.accounts.actions import members, tokens
 from miteinander.accounts.models import Membership
-from miteinander.kernel.models import AuditEvent, Municipality
+from miteinander.accounts.queries import actor_in
+from miteinander.kernel.actions import keys
+from miteinander.kernel.models import AuditEvent, Municipality, OutgoingMail
 from miteinander.kernel.tenancy import all_towns
+from miteinander.network.models import Person
+from miteinander.privacy.actions import holds, runs
 from tests import factories
 from tests.signing_in import signed_in
 
@@ -114,3 +121,31 @@ def test_the_letter_tells_in_german_what_the_trail_keeps(as_coordinator, town):
     assert "people.exported" not in letter
     assert "network.person" not in letter
     assert "people.exported" in data
+
+
+def test_what_changes_no_public_page_leaves_the_stored_pages(town, coordinator, in_town):
+    """Holds, deletions that are only confirmed, programs and people with access."""
+    auditor = actor_in(factories.auditor(town), town)
+    mail = OutgoingMail.objects.create(municipality=town, to="a@b.example", subject="x", body="y")
+    organisation = factories.organisation(town)
+    old = timezone.now() - timedelta(days=5 * 366)
+    contact = Person.objects.create(municipality=town, organisation=organisation, last_name="x")
+    Person.objects.update(changed_at=old)
+    before = revision(town)
+    hold = holds.add(
+        kind="kernel.outgoingmail", key=str(mail.pk), reason="x", until=None, by=auditor
+    )
+    holds.end(hold=hold, by=auditor)
+    made, _ = tokens.create(name="x", scopes=["plan:read"], days=1, by=coordinator)
+    tokens.revoke(made, by=coordinator)
+    roles = {"name": "Neu", "email": "neu@x.example", "roles": ["editor"]}
+    user = members.add(**roles, site="https://x.example/", by=coordinator)
+    members.change_roles(user=user, roles=["partner"], by=coordinator)
+    members.change_roles(user=user, roles=[], by=coordinator)
+    key = keys.make_data_key(by=coordinator)
+    keys.destroy_data_key(key, by=coordinator)
+    one = [str(contact.pk)]
+    run = runs.confirm(code="contacts", seen=one, erase=one, by=coordinator)
+    runs.resume(run=run, by=coordinator)
+    assert len(events()) >= 10
+    assert revision(town) == before

@@ -227,7 +227,7 @@ JOBS = Table(
     title="Ergebnisse von Hintergrundaufträgen",
     subjects="niemand unmittelbar: die Aufträge nennen Nummern",
     personal={
-        "args_kwargs": Exempt("Nur Nummern von Kommunen und Vorgängen."),
+        "args_kwargs": Exempt("Nur Nummern von Kommunen, Konten und Vorgängen."),
         "return_value": Exempt("Nur Zahlen und Zustände."),
         "traceback": Exempt("Technische Fehlermeldung, nach 14 Tagen gelöscht."),
         "exception_class_path": Exempt("Name eines Programmfehlers."),
