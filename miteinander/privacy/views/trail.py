@@ -46,10 +46,11 @@ def export(request: TownRequest, ending: str) -> HttpResponse:
     """The events that the list shows with the same address, all pages of it."""
     require(rules.can_read_trail(request.actor))
     form = TrailFilter(request.GET, queries.facets())
-    rows = queries.events(form.wanted()).order_by("-pk")
+    # What is taken away is the trail as it was before.
+    found = queries.entries(queries.events(form.wanted()).order_by("-pk"))
     actions.note_export(by=request.actor)
     answer = csv_response if ending == "csv" else xlsx_response
-    return answer(f"protokoll.{ending}", HEADER, _cells(queries.entries(rows)))
+    return answer(f"protokoll.{ending}", HEADER, _cells(found))
 
 
 def _cells(entries: list[queries.Entry]) -> Iterator[tuple[Cell, ...]]:
