@@ -19,6 +19,8 @@ def main() -> None:
         sys.exit(f"{folder}. Bitte prüfen Sie den Ordner in MITEINANDER_DATA.")
 
     name, *rest = sys.argv[1:] or ["help"]
+    if name in ("help", "--help", "-h") and not rest:
+        name = "words"
     # Commands are typed with hyphens and stand in modules, whose names have underscores.
     name = name if name.startswith("-") else name.replace("-", "_")
     execute_from_command_line(["miteinander", name, *rest])

@@ -16,6 +16,7 @@ from miteinander.operation import rules as operation
 from miteinander.privacy import rules as privacy
 from miteinander.rounds import rules as rounds
 
+TABS = "loeschen/ laeufe/ sperren/ auskunft/"
 DISTRICTS = (MunicipalityKind.DISTRICT, MunicipalityKind.STATE, MunicipalityKind.ASSOCIATION)
 
 
@@ -46,7 +47,7 @@ ENTRIES = (
 
 ADMINISTRATION = (
     Entry("workspace:members", "Zugänge", "account-circle", accounts.can_view_members),
-    Entry("workspace:retention", "Datenschutz", "m-lock", privacy.can_read_retention, below="-"),
+    Entry("workspace:retention", "Datenschutz", "m-lock", privacy.can_read_retention, below=TABS),
     Entry("workspace:trail", "Protokoll", "checklist", privacy.can_read_trail),
     Entry("workspace:tokens", "Schnittstelle", "open-in-new", accounts.can_manage_tokens),
     Entry("workspace:operation", "Betrieb", "autorenew", operation.can_see_operation),

@@ -58,6 +58,7 @@ def test_the_demonstration_starts_shows_the_town_and_leaves_nothing_behind(port,
     try:
         printed = wait_for(process)
         assert f"http://127.0.0.1:{port}/musterstadt/" in printed
+        assert "(Renate Overhage, Koordination in Musterkreis)" in printed
         assert "katharina.wellmann@musterstadt.example" in printed
         assert "Musterstadt" in page(port, "/musterstadt/")
         children = family(process.pid)

@@ -12,6 +12,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import CharField, ForeignKey, JSONField, TextField
 
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.choices import Door
 from miteinander.kernel.models import AuditEvent
 from miteinander.kernel.retention import discovery
 from miteinander.kernel.retention.policy import Exempt, Passages, Table
@@ -226,6 +229,16 @@ def test_my_own_data_come_from_all_towns_and_name_nobody_else(me, town, client):
     assert MINE in text
     assert OTHER not in text
     assert ELSEWHERE not in text
+
+
+def test_my_own_data_say_in_german_what_i_did(me, town, client):
+    with town_scope(town):
+        audit.record(Actor(town.pk, Door.SESSION, me.user.pk), "sign_in.done", me.user)
+    signed_in(me.user, client=client)
+    text = client.get("/konto/daten/").content.decode()
+    assert "Sich angemeldet" in text
+    assert "sign_in.done" not in text
+    assert "accounts.user" not in text
 
 
 def test_nobody_sees_own_data_without_signing_in(client, db):

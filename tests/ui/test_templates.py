@@ -42,6 +42,17 @@ def test_the_shells_render():
         assert 'href="#inhalt"' in html
 
 
+def test_an_entry_is_marked_on_those_branches_that_it_names():
+    link = (
+        '{% load ui %}{% nav_link "workspace:retention" "Datenschutz" below="sperren/ laeufe/" %}'
+    )
+    request = RequestFactory().get("/musterstadt/arbeit/datenschutz/sperren/4/beenden/")
+    request.municipality = SimpleNamespace(slug="musterstadt")
+    assert 'aria-current="true"' in Template(link).render(Context({"request": request}))
+    request.path = "/musterstadt/arbeit/datenschutz/protokoll/"
+    assert "aria-current" not in Template(link).render(Context({"request": request}))
+
+
 def test_a_chart_has_a_name_and_its_table():
     text = '{% load concept_tags %}{% status_chart counts caption="Stand" url="/m/" %}'
     html = render(text, counts={"completed": 3, "": 1})

@@ -22,6 +22,13 @@ from miteinander.privacy import sentences
 from miteinander.privacy.passages import passages
 
 MOST_FOUND = 20
+# What is stored as a code and has no words of its own.
+_WORDS = {
+    ("kernel.auditevent", "verb"): sentences.deed,
+    ("kernel.auditevent", "object_kind"): sentences.kind_name,
+    ("kernel.legalhold", "kind"): sentences.kind_name,
+    ("kernel.erasurelog", "kind"): sentences.kind_name,
+}
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,9 @@ def _fact(table: Table, row: Any, name: str, title: str) -> Fact:
         return Fact(name, title, "ja" if value else "nein", value)
     if isinstance(value, dict | list):
         return Fact(name, title, "\n".join(_lines(value)), value)
+    words = _WORDS.get((row._meta.label_lower, name))
+    if words and value:
+        return Fact(name, title, words(value), value)
     if value is None or isinstance(value, int | str):
         return Fact(name, title, str(shown() if shown else "" if value is None else value), value)
     return Fact(name, title, str(value), {"key": getattr(value, "pk", None), "name": str(value)})

@@ -104,7 +104,8 @@ def nav_link(
 ) -> dict[str, Any]:
     """One entry of the navigation, or nothing where the address `name` does not exist.
 
-    It is marked on its own page, and on pages whose address goes on with `below` ("" for all).
+    It is marked on its own page, and on pages whose address goes on with one of the words
+    in `below` ("" for all).
     """
     request: HttpRequest = context["request"]
     try:
@@ -112,7 +113,8 @@ def nav_link(
     except NoReverseMatch:
         return {}
     current = "page" if request.path == url and not anchor else ""
-    if request.path != url and request.path.startswith(url + below):
+    branches = tuple(url + word for word in below.split() or [""])
+    if request.path != url and request.path.startswith(branches):
         current = "true"
     target = f"{url}#{anchor}" if anchor else url
     return {"url": target, "title": title, "icon": icon, "current": current}

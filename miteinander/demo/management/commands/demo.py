@@ -57,8 +57,9 @@ class Command(BaseCommand):
             "",
             "Zum Anmelden:",
         ]
-        for _, name, email, role in SIGN_INS:
-            lines.append(f"  {email:44} {PASSWORD}   ({name}, {role.label})")
+        towns = dict(Municipality.objects.values_list("ags", "name"))
+        for ags, name, email, role in SIGN_INS:
+            lines.append(f"  {email:44} {PASSWORD}   ({name}, {role.label} in {towns[ags]})")
         lines += ["", "Beenden mit Strg+C.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
