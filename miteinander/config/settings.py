@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "miteinander.network",
     "miteinander.concept",
     "miteinander.rounds",
+    "miteinander.following",
     "miteinander.workspace",
     "miteinander.portal",
     "miteinander.api",

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from miteinander.accounts import urls as accounts
 from miteinander.api import urls as api
 from miteinander.concept import urls as concept
+from miteinander.following import urls as following
 from miteinander.kernel import urls as kernel
 from miteinander.network import urls as network
 from miteinander.operation import urls as operation
@@ -31,6 +32,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
 public_patterns: list[URLPattern | URLResolver] = [
     *rounds.public_patterns,
     *portal.public_patterns,
+    *following.public_patterns,
     *kernel.public_patterns,
 ]
 

@@ -9,11 +9,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 
 from miteinander.concept import addresses
-from miteinander.concept.models import Edition
+from miteinander.concept.models import Edition, Field, Measure
 from miteinander.concept.queries import news, public
 from miteinander.kernel.models import Municipality
 
 MOST = 50
+MOST_READ = 500
 Absolute = Callable[[str], str]
 
 
@@ -28,19 +29,48 @@ class Entry:
     path: str
 
 
-def feed(municipality: Municipality, edition: Edition, absolute: Absolute) -> Atom1Feed:
+@dataclass(frozen=True)
+class Subject:
+    """What a feed is about: a field, a measure, or the whole concept."""
+
+    field: Field | None = None
+    measure: Measure | None = None
+
+    def has(self, measure: Measure) -> bool:
+        """Whether news of this measure belongs into the feed."""
+        if self.measure:
+            return measure.pk == self.measure.pk
+        return self.field is None or measure.field_id == self.field.pk
+
+    def title(self, edition: Edition) -> str:
+        """What the feed is called."""
+        return str(self.measure or self.field or edition.concept.title)
+
+    @property
+    def query(self) -> str:
+        """What the feed's address asks for."""
+        if self.measure:
+            return f"?massnahme={self.measure.pk}"
+        return f"?feld={self.field.pk}" if self.field else ""
+
+
+def feed(
+    municipality: Municipality, edition: Edition, subject: Subject, absolute: Absolute
+) -> Atom1Feed:
     """Published reports and changed measures, the newest first, at most 50."""
     town = municipality.slug
     made = Atom1Feed(
-        title=f"{municipality.name}: {edition.concept.title}",
+        title=f"{municipality.name}: {subject.title(edition)}",
         link=absolute(reverse("public:concept", kwargs={"town": town})),
-        feed_url=absolute(reverse("public:feed", kwargs={"town": town})),
+        feed_url=absolute(reverse("public:feed", kwargs={"town": town}) + subject.query),
         description="Neue Berichte und Änderungen",
         language="de",
         author_name=municipality.office or municipality.name,
     )
     entries = sorted(
-        [*_reports(edition, town), *_changes(edition, town)], key=lambda one: one.at, reverse=True
+        [*_reports(edition, town, subject), *_changes(edition, town, subject)],
+        key=lambda one: one.at,
+        reverse=True,
     )
     for entry in entries[:MOST]:
         link = absolute(entry.path)
@@ -55,8 +85,10 @@ def feed(municipality: Municipality, edition: Edition, absolute: Absolute) -> At
     return made
 
 
-def _reports(edition: Edition, town: str) -> Iterator[Entry]:
-    for report in public.latest_reports(edition, MOST):
+def _reports(edition: Edition, town: str, subject: Subject) -> Iterator[Entry]:
+    for report in public.latest_reports(edition, MOST_READ):
+        if not subject.has(report.measure):
+            continue
         assert report.published_at
         day = date_format(report.reported_on, "d.m.Y")
         yield Entry(
@@ -68,8 +100,10 @@ def _reports(edition: Edition, town: str) -> Iterator[Entry]:
         )
 
 
-def _changes(edition: Edition, town: str) -> Iterator[Entry]:
-    for change in news.changes(edition, MOST):
+def _changes(edition: Edition, town: str, subject: Subject) -> Iterator[Entry]:
+    for change in news.changes(edition, MOST_READ):
+        if not subject.has(change.measure):
+            continue
         what = f"Geändert: {', '.join(change.what)}" if change.what else "Neu veröffentlicht"
         yield Entry(
             key=f"fassung-{change.measure.pk}-{change.version}",

@@ -23,6 +23,7 @@ SENTENCES = {
     "concept.started": "hat das Konzept begonnen",
     "edition.shared": "hat {object} mit Gremien, Partnern und Kreis geteilt",
     "edition.unshared": "hat das Teilen von {object} beendet",
+    "followers.told": "hat Neues an alle geschickt, die dem Konzept folgen",
     "hold.ended": "hat {object} aufgehoben",
     "import.dropped": "hat {object} verworfen",
     "import.institutions_chosen": "hat Institutionen aus {object} zugeordnet",
@@ -73,6 +74,8 @@ SENTENCES = {
     "token.revoked": "hat einem Programm den Zugang gesperrt",
     "token.used": "hat über ein Programm gelesen",
     "trail.exported": "hat das Protokoll als Tabelle heruntergeladen",
+    "subscription.confirmed": "hat {object} bestätigt",
+    "subscription.ended": "hat {object} beendet",
 }
 # By the word after the last dot.
 ENDINGS = {
@@ -109,6 +112,7 @@ OBJECTS = {
     "concept.targetgroup": "die Zielgruppe",
     "concept.topic": "das Unterthema",
     "rounds.answer": "die Antwort",
+    "following.subscription": "das Abonnement",
     "accounts.identityprovider": "den Anmeldedienst",
     "kernel.legalhold": "die Löschsperre",
     "kernel.datakey": "den Datenschlüssel",

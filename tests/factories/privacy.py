@@ -18,6 +18,7 @@ from django.utils import timezone
 from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind
+from miteinander.following.models import Subscription
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door
@@ -242,7 +243,11 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
     )
     file = AnswerFile(municipality=town, answer=said, name=text, size=1)
     file.file.save("a", ContentFile(b"a"))
+    followed = Subscription.objects.create(
+        municipality=town, email=user.email, measure=rows["concept.Measure"]
+    )
     return {
+        "following.Subscription": followed,
         "rounds.Inquiry": asked,
         "rounds.Answer": said,
         "rounds.AnswerVersion": before,

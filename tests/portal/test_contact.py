@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from miteinander.kernel.actions.contact import MOST_PER_HOUR
-from miteinander.kernel.forms import contact as forms
+from miteinander.kernel.forms import visitors
 from miteinander.kernel.models import AuditEvent, Municipality, OutgoingMail
 from miteinander.kernel.tenancy import all_towns
 
@@ -30,7 +30,7 @@ def address(town) -> str:
 def opened(visitor: Client, address: str, monkeypatch) -> dict[str, str]:
     """A message typed into the form at a human pace."""
     stamp = visitor.get(address).context["form"]["opened"].value()
-    monkeypatch.setattr(forms, "LEAST_SECONDS", -1)
+    monkeypatch.setattr(visitors, "LEAST_SECONDS", -1)
     return {**MESSAGE, "opened": stamp}
 
 
@@ -83,17 +83,17 @@ def test_what_is_wrong_is_said_and_nothing_is_sent(visitor, address, opened, wro
 
 def test_a_form_filled_in_at_once_is_refused_and_can_be_sent_again(visitor, address, monkeypatch):
     stamp = visitor.get(address).context["form"]["opened"].value()
-    monkeypatch.setattr(forms, "LEAST_SECONDS", 60)
+    monkeypatch.setattr(visitors, "LEAST_SECONDS", 60)
     response = visitor.post(address, {**MESSAGE, "opened": stamp})
     assert "sehr schnell" in response.content.decode()
     again = response.context["form"]["opened"].value()
-    monkeypatch.setattr(forms, "LEAST_SECONDS", -1)
+    monkeypatch.setattr(visitors, "LEAST_SECONDS", -1)
     assert visitor.post(address, {**MESSAGE, "opened": again}).status_code == 303
 
 
 def test_a_form_open_for_too_long_can_simply_be_sent_again(visitor, address, opened, monkeypatch):
     with monkeypatch.context() as later:
-        later.setattr(forms, "MOST_SECONDS", -1)
+        later.setattr(visitors, "MOST_SECONDS", -1)
         response = visitor.post(address, opened)
     again = response.context["form"]["opened"].value()
     assert visitor.post(address, {**MESSAGE, "opened": again}).status_code == 303

@@ -6,6 +6,7 @@ public too. Reports are public once published, files when they are marked so. In
 not even read from the database. All functions need the town's scope to be open.
 """
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import IntegerField, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -23,6 +24,7 @@ from miteinander.concept.models import (
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import all_towns
 
+LONGEST_KEY = 18  # digits; a database's whole numbers hold no more
 # The order of the printed plan; unique, so that pages of a list neither repeat nor lose a row.
 PLAN_ORDER = ("field__position", "field_id", "topic_order", "goal_order", "position", "pk")
 
@@ -74,6 +76,23 @@ def measures(edition: Edition) -> QuerySet[Measure]:
         is_draft=False,
     )
     return visible.defer("internal_notes").order_by()
+
+
+def named(edition: Edition, measure: str, field: str) -> tuple[Field | None, Measure | None]:
+    """The field or the measure whose key an address has; both None for "" (the whole concept).
+
+    Raises `LookupError` for what is not public.
+    """
+    try:
+        if measure:
+            return None, measures(edition).get(pk=_key(measure))
+        return (fields(edition).get(pk=_key(field)) if field else None), None
+    except ObjectDoesNotExist as missing:
+        raise LookupError("Das ist nicht öffentlich.") from missing
+
+
+def _key(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else 0
 
 
 def in_plan_order(found: QuerySet[Measure]) -> QuerySet[Measure]:

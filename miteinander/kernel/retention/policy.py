@@ -16,6 +16,7 @@ from miteinander.kernel.retention.periods import Period
 
 GONE = "gelöschte Person"
 TASK = "Art. 6 Abs. 1 Buchst. e DSGVO (öffentliche Aufgabe)"
+CONSENT = "Art. 6 Abs. 1 Buchst. a DSGVO (Einwilligung)"
 PROOF = "Art. 5 Abs. 2, Art. 32 DSGVO (Nachweis, Sicherheit)"
 COORDINATION = "Koordination der Kommune"
 OPERATOR = "Betrieb der Installation"

@@ -1,6 +1,6 @@
 """What search engines and feed readers ask for."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -60,9 +60,17 @@ def sitemap(request: TownRequest) -> HttpResponse:
 @storable
 @for_every_site
 def feed(request: TownRequest) -> HttpResponse:
-    """What is new: published reports and changed measures, as Atom."""
+    """What is new: published reports and changed measures, as Atom.
+
+    `?massnahme=12` or `?feld=3` narrows it to a measure or a field.
+    """
     edition = edition_or_404(request)
-    found = feeds.feed(request.municipality, edition, absolute(request))
+    try:
+        wanted = [request.GET.get(name, "") for name in ("massnahme", "feld")]
+        subject = feeds.Subject(*public.named(edition, *wanted))
+    except LookupError as missing:
+        raise Http404(str(missing)) from missing
+    found = feeds.feed(request.municipality, edition, subject, absolute(request))
     return HttpResponse(found.writeString("utf-8"), content_type=found.content_type)
 
 

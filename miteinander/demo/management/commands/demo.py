@@ -36,7 +36,8 @@ class Command(BaseCommand):
         if load_only:
             return
         static_files.collect()
-        group = processes.Group([processes.server(port), processes.worker()], ENVIRONMENT)
+        environment = {**ENVIRONMENT, "MITEINANDER_SITE": f"http://localhost:{port}/"}
+        group = processes.Group([processes.server(port), processes.worker()], environment)
         if group.wait_until_up(f"http://127.0.0.1:{port}/zustand/"):
             self._welcome(port)
         raise SystemExit(group.wait())

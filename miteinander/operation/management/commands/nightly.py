@@ -10,13 +10,14 @@ from miteinander.operation.logs import told
 # (command, its words)
 STEPS: list[tuple[str, list[str]]] = [
     ("retention", ["run"]),
+    ("tell_followers", []),
     ("audit", ["seal"]),
     ("audit", ["verify"]),
 ]
 
 
 class Command(BaseCommand):
-    help = "Erledigt, was jede Nacht zu tun ist: Altes vergessen, Protokoll versiegeln und prüfen."
+    help = "Erledigt, was jede Nacht zu tun ist: vergessen, erinnern, melden, versiegeln, prüfen."
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = []

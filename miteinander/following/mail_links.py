@@ -1,0 +1,39 @@
+"""The two links of a subscription: one that confirms it, one that ends it with one click."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from miteinander.following.models import Subscription
+from miteinander.following.rules import CONFIRM, END
+from miteinander.kernel import links
+from miteinander.kernel.site import absolute
+
+CONFIRMING = links.Purpose(CONFIRM, timedelta(days=7))
+# Whoever finds an old mail can still end what it speaks of.
+ENDING = links.Purpose(END, timedelta(days=3650))
+
+
+def confirming(subscription: Subscription, town: str) -> str:
+    """The full address that confirms; `town` is the municipality's slug."""
+    return _address(CONFIRMING, "follow_confirm", subscription, town)
+
+
+def ending(subscription: Subscription, town: str) -> str:
+    """The full address that ends it."""
+    return _address(ENDING, "follow_end", subscription, town)
+
+
+def state(subscription: Subscription) -> list[object]:
+    """What the links are signed for: whose subscription it is. Opening them twice is no harm."""
+    return [subscription.email]
+
+
+def _address(purpose: links.Purpose, name: str, subscription: Subscription, town: str) -> str:
+    token = links.sign(
+        purpose,
+        municipality_id=subscription.municipality_id,
+        object_id=subscription.pk,
+        state=state(subscription),
+    )
+    return absolute(reverse(f"public:{name}", kwargs={"town": town, "token": token}))
