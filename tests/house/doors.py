@@ -59,7 +59,7 @@ WORDS = {
     "loeschen": "contacts",
     "konzept": "massnahmen",
 }
-ENDINGS = {"ending": "csv"}
+ENDINGS = {"ending": "csv", "token": "x"}
 
 
 @dataclass

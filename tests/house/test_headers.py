@@ -62,7 +62,8 @@ TABLE = [
     Row(rf"<slug:town>/arbeit/{FILES}", DATA, OWN, KEPT_BY_NOBODY),
     Row(rf"<slug:town>/arbeit/(?!{FILES}$).*", PAGE, OWN, KEPT_BY_NOBODY),
     # the public pages: a form, pages and lists, exports and feeds, files
-    Row(r"<slug:town>/kontakt/", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(r"<slug:town>/(kontakt|konzept/folgen)/", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(r"<slug:town>/konzept/folgen/(gefragt/|.*<str:token>/)", PAGE, OWN, KEPT_BY_NOBODY),
     Row(
         r"<slug:town>/(kontakt/danke/|impressum/|datenschutz/|sicherheit/|barrierefreiheit/|sitemap\.xml|"
         r"konzept/((entstehung|downloads|massnahmen|(handlungsfelder|massnahmen)/<slug:slug>-<int:pk>)/)?)?",
