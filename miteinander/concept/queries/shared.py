@@ -19,6 +19,7 @@ from miteinander.concept.models import (
     StatusReport,
 )
 from miteinander.concept.queries import counts, public
+from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.sorting import german
 from miteinander.kernel.tenancy import all_towns
@@ -69,9 +70,12 @@ def towns_of(district: Municipality) -> list[Town]:
     """The towns directly below a Kreis that use Miteinander, by name: two queries.
 
     Of a Land these are its Kreise and kreisfreie Städte: what a town shares with its Kreis is not
-    shared with the Land.
+    shared with the Land, also where the Land stands next above it because the Kreis is not listed.
     """
-    found = list(district.children.filter(is_active=True).order_by(german("name"), "pk"))
+    rows = district.children.filter(is_active=True).order_by(german("name"), "pk")
+    if district.kind == MunicipalityKind.STATE:
+        rows = rows.exclude(kind__in=(MunicipalityKind.TOWN, MunicipalityKind.VILLAGE))
+    found = list(rows)
     newest: dict[int, Edition] = {}
     with all_towns():
         for edition in _readable().filter(municipality__in=found).reverse():

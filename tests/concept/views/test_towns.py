@@ -38,6 +38,14 @@ def test_a_land_does_not_read_what_a_town_shared_with_its_kreis(levels):
     assert "Kleinstadt" not in page.content.decode()
 
 
+def test_a_town_whose_kreis_is_not_listed_is_not_read_by_its_land_either(levels):
+    land, _, _ = levels
+    alone = factories.town("Alleinstadt", ags="05997001", parent=land)
+    city = factories.town("Großstadt", ags="05315000", kind=MunicipalityKind.CITY, parent=land)
+    assert read(land, alone.slug) == 404
+    assert read(land, city.slug) == 200
+
+
 def test_nobody_reads_upwards_or_beside(levels):
     land, kreis, town = levels
     beside = factories.town("Nachbarkreis", ags="05998", kind=MunicipalityKind.DISTRICT)
