@@ -1,12 +1,15 @@
 """Measures as rows of a table, with everything that the workspace knows."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from miteinander.concept import report_words
 from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import Measure
+from miteinander.network.columns import KEY
 from miteinander.ui.sheets import Cell
 
+_KEY = re.compile(r"[Mm]([1-9][0-9]{0,17})-([1-9][0-9]{0,8})")
 HEADERS = (
     "Handlungsfeld",
     "Unterthema",
@@ -33,6 +36,7 @@ HEADERS = (
     *report_words.COLUMNS,
     "Entwurf",
     "Interne Notizen",
+    KEY,
 )
 
 
@@ -63,7 +67,22 @@ def rows(measures: Iterable[Measure]) -> Iterator[list[Cell]]:
             *report_words.cells(next(iter(one.reports.all()), None)),
             "ja" if one.is_draft else "nein",
             one.internal_notes,
+            key(one),
         ]
+
+
+def key(measure: Measure) -> str:
+    """Which measure a row means, and in which version it was written: "M17-3".
+
+    With letters, because spreadsheet programs make days and fractions of "17-3" and "17.3".
+    """
+    return f"M{measure.pk}-{measure.version}"
+
+
+def key_in(text: str) -> tuple[int, int] | None:
+    """The measure's key and version of a cell; None for what `key` never wrote."""
+    found = _KEY.fullmatch(text)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _institutions(measure: Measure, role: Responsibility) -> str:

@@ -15,6 +15,7 @@ from miteinander.concept.views import (
     plan,
     reports,
     shared,
+    tables,
 )
 from miteinander.concept.views._shared import SLUGS
 from miteinander.kernel.doors import behind
@@ -127,6 +128,9 @@ _files = [
     path("dateien/<int:pk>/loeschen/", attachments.attachment_delete, name="attachment_delete"),
 ]
 
+_tables = [
+    path("massnahmen/einlesen/", tables.measures_import, name="measures_import"),
+]
 _shared = [
     path("lesen/", shared.shared_plan, name="shared_plan"),
 ]
@@ -142,7 +146,7 @@ _own = [
 root_patterns: list[URLPattern] = []
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_view_plan, [*_plan, *_measures, *_frame, *_files]),
-    *behind(rules.can_import, import_urls.patterns),
+    *behind(rules.can_import, [*import_urls.patterns, *_tables]),
     *behind(rules.can_read_shared, _shared),
     *behind(rules.can_read_towns, _towns),
     *behind(rules.is_partner, _own),

@@ -14,16 +14,25 @@ LARGEST = 5 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes; an Excel file is a zip, and may be a bomb
 MOST_ROWS = 5000
 MOST_COLUMNS = 100
-LONGEST_CELL = 20_000
+LONGEST_CELL = 40_000  # characters; Excel itself holds 32,767
 _ENCODINGS = ("utf-8-sig", "cp1252")
 
 
 def read(data: bytes) -> list[list[str]]:
-    """The rows as text, header first, without empty rows; refuses with a `TableError`."""
+    """The rows as text, header first, without empty rows; refuses with a `TableError`.
+
+    Nothing is cut off: a text that is too long is refused.
+    """
     if len(data) > LARGEST:
         raise TableError("Die Datei ist größer als 5 MB. Bitte teilen Sie die Tabelle auf.")
     rows = _sheet(data) if is_excel(data) else _csv(data)
-    rows = [[cell.strip()[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]] for row in rows]
+    rows = [[cell.strip() for cell in row[:MOST_COLUMNS]] for row in rows]
+    for number, row in enumerate(rows, start=1):
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            raise TableError(
+                f"In Zeile {number} steht ein Text mit mehr als {LONGEST_CELL} Zeichen. "
+                "Bitte kürzen Sie ihn."
+            )
     rows = [row for row in rows if any(row)]
     if len(rows) < 2:
         raise TableError("Die Tabelle ist leer. Erwartet werden Überschriften und darunter Zeilen.")

@@ -37,6 +37,7 @@ SENTENCES = {
     "keys.retired": "hat einen Schlüssel ausgemustert",
     "keys.rewrapped": "hat alle Datenschlüssel neu eingepackt",
     "keys.rotated": "hat einen Schlüssel gewechselt",
+    "measures.imported": "hat eine Tabelle mit Maßnahmen eingelesen",
     "member.added": "hat {object} Zugang gegeben",
     "member.changed": "hat die Rollen von {object} geändert",
     "member.invited": "hat {object} erneut eingeladen",

@@ -27,7 +27,13 @@ def measures(request: TownRequest) -> HttpResponse:
     form = MeasureFilter(request.GET, edition, edition.concept.field_name)
     found = found_measures.narrowed(found_measures.measures_of(edition), form.chosen)
     shown = page(found_measures.for_table(found), request, by=form.order, count=True)
-    context = {"edition": edition, "concept": edition.concept, "form": form, "page": shown}
+    context = {
+        "edition": edition,
+        "concept": edition.concept,
+        "form": form,
+        "page": shown,
+        "can_import": rules.can_import(request.actor),
+    }
     return render(request, "concept/measures/list.html", context)
 
 
