@@ -69,7 +69,6 @@ INSTALLED_APPS = [
     "miteinander.concept",
     "miteinander.rounds",
     "miteinander.following",
-    "miteinander.reporting",
     "miteinander.workspace",
     "miteinander.portal",
     "miteinander.api",

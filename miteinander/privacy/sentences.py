@@ -14,6 +14,10 @@ NOBODY = "jemanden ohne Konto"
 
 # By the whole verb.
 SENTENCES = {
+    "answer.confirmed": "hat {object} als Bericht veröffentlicht",
+    "answer.prepared": "hat aus {object} eine öffentliche Fassung vorbereitet",
+    "answer.reopened": "hat {object} wieder zur Durchsicht geöffnet",
+    "answer.returned": "hat zu {object} zurückgefragt",
     "answer.handed_in": "hat {object} abgegeben",
     "answer.taken_up": "hat {object} zum Berichtigen wieder geöffnet",
     "read": "hat {object} angesehen",
@@ -56,7 +60,6 @@ SENTENCES = {
     "proposal.admitted": "hat {object} zusätzlich aufgenommen",
     "proposal.split": "hat {object} von einem anderen abgetrennt",
     "recovery_codes.made": "hat neue Ersatzcodes erzeugt",
-    "report.drafted": "hat einen Bericht mit Unveröffentlichtem über {object} erstellt",
     "representative.added": "hat bestimmt, wer für eine Institution berichtet",
     "representative.removed": "hat beendet, dass jemand für eine Institution berichtet",
     "retention.confirmed": "hat eine Löschung bestätigt",

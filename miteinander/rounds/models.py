@@ -106,8 +106,9 @@ class Answer(ReportWords):
 
     The row is there from the sending on. `version` grows with everything that is saved, so that two
     who type at once notice each other. Without an inquiry the coordination enters it on behalf of
-    the institution. Confirming makes a `StatusReport` of it, whose words may differ: the answer
-    stays as it was given. A deleted measure leaves its title.
+    the institution. Confirming makes a `StatusReport` of it, whose words may differ and that may
+    be made of several institutions' answers: the answer stays as it was given. `used_version` is
+    the version of which the report's words were made. A deleted measure leaves its title.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
@@ -134,9 +135,10 @@ class Answer(ReportWords):
     other_name = models.CharField("Wer zuständig ist", max_length=200, blank=True)
     other_email = models.EmailField("E-Mail der zuständigen Person", blank=True)
     other_note = models.TextField("Hinweis dazu", blank=True)
-    report = models.OneToOneField(
-        StatusReport, models.SET_NULL, null=True, blank=True, related_name="answer"
+    report = models.ForeignKey(
+        StatusReport, models.SET_NULL, null=True, blank=True, related_name="answers"
     )
+    used_version = models.PositiveIntegerField(null=True, blank=True)
     confirmed_at = models.DateTimeField("übernommen", null=True, blank=True)
 
     objects = ScopedManager(municipality="municipality")

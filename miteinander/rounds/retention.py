@@ -88,7 +88,15 @@ ANSWER = Table(
     },
     neutral=(
         *("round", "inquiry", "organisation", "measure", "state", "is_unchanged", "version"),
-        *("door", "returned_at", "report", "confirmed_at", "cost_eur", "persons_reached"),
+        *(
+            "door",
+            "returned_at",
+            "report",
+            "used_version",
+            "confirmed_at",
+            "cost_eur",
+            "persons_reached",
+        ),
     ),
     rules=(
         Rule(

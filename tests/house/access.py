@@ -29,7 +29,7 @@ ROWS = [
         "-",
         "plan plan_branch deleted_items item_history measures measures_csv measures_xlsx "
         "measure entries attachment organisations organisations_export organisation people "
-        "people_export rounds",
+        "people_export round_review rounds",
     ),
     ("-", "CE", "plan_order topic_draft goal_draft measure_draft field_draft version_restore"),
     (
@@ -69,6 +69,9 @@ ROWS = [
     ("CEPM", "-", "shared_plan"),
     ("P", "-", "own_measures"),
     ("P", "P", "own_report"),
+    ("CE", "CE", "round_sheet answer_send_back"),
+    ("C", "C", "round_publish"),
+    ("-", "C", "report_reopen answer_file_take"),
     ("CEA", "-", "members"),
 ]
 
@@ -83,9 +86,6 @@ ROWS += [
     ("CA", "C", "retention_run"),
     ("CA", "A", "holds"),
     ("A", "A", "hold_end"),
-    ("CEM", "-", "report report_pdf"),
-    ("-", "CE", "report_draft_pdf"),
-    ("CE", "-", "measure_sheet"),
     ("C", "C", "access access_review access_hand_out person_erase"),
 ]
 

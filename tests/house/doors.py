@@ -25,10 +25,16 @@ from miteinander.kernel.models import LegalHold, Municipality
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from miteinander.privacy.models import RetentionRun
+from miteinander.rounds.models import AnswerFile
 from tests import factories
+from tests.factories import rounds
 
 # What the key behind a part of an address names: "ziele/<int:pk>/" is a goal.
 KEYS = {
+    "antwortdateien": "answer_file",
+    "antworten": "answer",
+    "berichtsrunden": "round",
+    "durchsicht": "measure",
     "berichte": "report",
     "dateien": "file",
     "eintraege": "proposal",
@@ -92,6 +98,7 @@ def full_town(municipality: Municipality) -> FullTown:
     with all_towns():
         things["token"] = ApiToken.objects.get(municipality=municipality)
         things |= _more(municipality, things)
+        things |= _asked(things)
     factories.edition(factories.town("Gemeinde im Kreis", parent=municipality))
     return FullTown(municipality, things)
 
@@ -132,6 +139,19 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
             by_name="Alice",
         ),
     }
+
+
+def _asked(things: dict[str, Any]) -> dict[str, models.Model]:
+    """A round with an answer and a file of it."""
+    asking = rounds.a_round(things["edition"], things["measure"])
+    inquiry = rounds.inquiry(asking, things["organisation"])
+    answer = rounds.answer(inquiry, things["measure"])
+    file = AnswerFile(
+        municipality=answer.municipality, answer=answer, name="d.pdf", media_type="application/pdf"
+    )
+    file.size = 1
+    file.file.save("d", ContentFile(b"d"))
+    return {"round": asking, "inquiry": inquiry, "answer": answer, "answer_file": file}
 
 
 def patterns(namespace: str) -> list[URLPattern]:

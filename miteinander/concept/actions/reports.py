@@ -1,10 +1,12 @@
 """Reports on how far a measure is, and the measure's status that follows from them."""
 
+import sys
+from collections.abc import Iterable
 from datetime import date
 from typing import Unpack
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from miteinander.concept import rules
@@ -133,23 +135,33 @@ def _fresh(report: StatusReport) -> StatusReport:
 
 def _check(report: StatusReport) -> None:
     """Refuse a status that does not fit between the published reports around it."""
-    others = _published(report.measure).exclude(pk=report.pk)
-    is_later = Q(reported_on__gt=report.reported_on)
-    if report.pk:
-        is_later |= Q(reported_on=report.reported_on, pk__gt=report.pk)
-    before = others.exclude(is_later).order_by("-reported_on", "-pk").first()
-    after = others.filter(is_later).order_by("reported_on", "pk").first()
+    if sentence := objection(report, _published(report.measure)):
+        raise NotPossible(sentence)
+
+
+def objection(report: StatusReport, published: Iterable[StatusReport]) -> str:
+    """Why the report's status does not fit between the measure's published ones; "" if it does."""
+    others = [one for one in published if one.pk != report.pk]
+    place = _place(report)
+    before = max((one for one in others if _place(one) <= place), key=_place, default=None)
+    after = min((one for one in others if _place(one) > place), key=_place, default=None)
     if before and not may_follow(before.status, report.status):
-        raise NotPossible(
+        return (
             f"Am {before.reported_on:%d.%m.%Y} war der Stand „{before.get_status_display()}“. "
             f"Danach ist möglich: {_words(TRANSITIONS[before.status])}."
         )
     if after and not may_follow(report.status, after.status):
-        raise NotPossible(
+        return (
             f"Am {after.reported_on:%d.%m.%Y} folgt schon der Stand "
             f"„{after.get_status_display()}“. Dazu passt „{report.get_status_display()}“ nicht. "
             "Bitte prüfen Sie das Datum."
         )
+    return ""
+
+
+def _place(report: StatusReport) -> tuple[date, int]:
+    """Where a report stands among the others of its measure; a new one comes last on its day."""
+    return report.reported_on, report.pk or sys.maxsize
 
 
 def _words(statuses: set[Status]) -> str:

@@ -1,1 +1,0 @@
-"""Reads what reports say, in a constant number of SQL queries."""

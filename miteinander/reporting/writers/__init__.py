@@ -1,1 +1,0 @@
-"""Files made of `contents`: PDF, Word, Excel. The same contents give the same file."""
