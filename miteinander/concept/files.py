@@ -1,6 +1,7 @@
 """What an uploaded file really is: told by its content, never by its name. Pure."""
 
 import io
+import re
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -57,6 +58,12 @@ def examine(content: bytes) -> tuple[Kind, bytes]:
         "Diese Art von Datei wird nicht angenommen. Möglich sind PDF, Word (docx), "
         "Excel (xlsx), OpenDocument-Text (odt) und Bilder (PNG, JPEG)."
     )
+
+
+def safe_name(given: str, ending: str) -> str:
+    """The name for downloads: the given one without path and signs, with its true ending."""
+    stem = re.sub(r"[^\w .()-]+", "_", given.rpartition(".")[0] or given).strip(" ._-")
+    return f"{stem[:140] or 'datei'}.{ending}"
 
 
 def _in_zip(content: bytes) -> Kind:

@@ -35,6 +35,7 @@ class Entry:
 ENTRIES = (
     Entry("workspace:home", "Überblick", "home", lambda actor: True, below="-"),
     Entry("workspace:own_measures", "Meine Maßnahmen", "checklist", concept.is_partner),
+    Entry("workspace:own_inquiries", "Meine Berichte", "mail", concept.is_partner),
     Entry("workspace:plan", "Konzept bearbeiten", "edit", concept.can_view_plan),
     Entry("workspace:measures", "Maßnahmen", "checklist", concept.can_view_plan),
     Entry("workspace:rounds", "Berichtsrunden", "mail", rounds.can_read_answers),

@@ -35,3 +35,8 @@ def can_answer(actor: Actor, organisation_id: int, inquiry_id: int | None) -> bo
     if inquiry_id is not None and actor.came_by(LINK, inquiry_id):
         return True
     return actor.has_role(Role.PARTNER) and organisation_id in actor.organisation_ids
+
+
+def can_answer_at_all(actor: Actor) -> bool:
+    """Open pages on which the own institution's or any answers are written."""
+    return can_read_answers(actor) or actor.has_role(Role.PARTNER)

@@ -37,3 +37,14 @@ def attributes(values: Values) -> dict[str, Any]:
 def differing(before: Values, after: Values) -> list[str]:
     """The keys of `after` under which the two differ."""
     return changed(before, after, [key for key in KEYS if key in after])
+
+
+def goes_on(before: Values, after: Values) -> bool:
+    """Whether `after` still holds every word of `before`: somebody typed on, nothing is lost.
+
+    The page sends what was typed while the answer to the last sending is still on its way.
+    """
+    return all(
+        before[key] in ("", after[key]) or (key in WORDS and before[key] in after[key])
+        for key in differing(before, after)
+    )

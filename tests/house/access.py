@@ -72,6 +72,11 @@ ROWS = [
     ("CE", "CE", "round_sheet answer_send_back"),
     ("C", "C", "round_publish"),
     ("-", "C", "report_reopen answer_file_take"),
+    ("P", "-", "own_inquiries"),
+    ("CE", "-", "answer_history"),
+    ("CEP", "CEP", "inquiry inquiry_others inquiry_files"),
+    ("CEP", "-", "inquiry_thanks inquiry_copy inquiry_file"),
+    ("-", "CEP", "inquiry_seen inquiry_save inquiry_take_back inquiry_file_delete"),
     ("CEA", "-", "members"),
 ]
 

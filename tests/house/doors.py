@@ -25,6 +25,7 @@ from miteinander.kernel.models import LegalHold, Municipality
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from miteinander.privacy.models import RetentionRun
+from miteinander.rounds import personal_links
 from miteinander.rounds.models import AnswerFile
 from tests import factories
 from tests.factories import rounds
@@ -35,6 +36,10 @@ KEYS = {
     "antworten": "answer",
     "berichtsrunden": "round",
     "durchsicht": "measure",
+    "anfragen": "inquiry",
+    "anhang": "answer_file",
+    "antwort": "answer",
+    "zurueck": "colleague",
     "berichte": "report",
     "dateien": "file",
     "eintraege": "proposal",
@@ -74,6 +79,11 @@ class FullTown:
 
     municipality: Municipality
     things: dict[str, models.Model] = field(default_factory=dict)
+
+    @property
+    def personal_token(self) -> str:
+        """The token of the link by which somebody answers without an account."""
+        return personal_links.token(self.things["inquiry"])
 
 
 def full_town(municipality: Municipality) -> FullTown:
@@ -142,16 +152,23 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
 
 
 def _asked(things: dict[str, Any]) -> dict[str, models.Model]:
-    """A round with an answer and a file of it."""
+    """A round with an answer, a file, and a colleague to whom something was passed on."""
     asking = rounds.a_round(things["edition"], things["measure"])
     inquiry = rounds.inquiry(asking, things["organisation"])
     answer = rounds.answer(inquiry, things["measure"])
+    colleague = rounds.inquiry(asking, things["organisation"], passed_on_by=inquiry)
     file = AnswerFile(
         municipality=answer.municipality, answer=answer, name="d.pdf", media_type="application/pdf"
     )
     file.size = 1
     file.file.save("d", ContentFile(b"d"))
-    return {"round": asking, "inquiry": inquiry, "answer": answer, "answer_file": file}
+    return {
+        "round": asking,
+        "inquiry": inquiry,
+        "answer": answer,
+        "colleague": colleague,
+        "answer_file": file,
+    }
 
 
 def patterns(namespace: str) -> list[URLPattern]:
@@ -188,7 +205,9 @@ def _parts(pattern: URLPattern, full: FullTown) -> dict[str, Any]:
     route = str(pattern.pattern).replace("<slug:slug>-<int:pk>", "<int:pk>")
     for piece in route.strip("/").split("/"):
         name = piece.rpartition(":")[2].rstrip(">")
-        if piece.startswith("<int:"):
+        if piece == "<str:token>":
+            parts[name] = full.personal_token
+        elif piece.startswith("<int:"):
             parts[name] = full.things[_known(KEYS, before, pattern)].pk
         elif piece.startswith("<slug:"):
             parts[name] = _known(WORDS, before, pattern)

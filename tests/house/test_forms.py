@@ -31,6 +31,7 @@ from miteinander.concept.queries.institutions import Named
 from miteinander.concept.queries.options import options
 from miteinander.kernel.tenancy import town_scope
 from miteinander.privacy.queries.trail import Facets
+from miteinander.rounds.choices import Question
 from tests.house.doors import FullTown, full_town
 from tests.house.test_hostile_input import FIELD, HOSTILE
 
@@ -100,6 +101,10 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "concept.forms.plan.MoveForm": named_(places=PLACES),
         "concept.forms.plan.DeleteForm": named_(places=PLACES, has_children=True),
         "network.forms.merging.MergeForm": named_(gone=of["organisation"]),
+        "rounds.forms.answers.AnswerForm": lambda kind: (
+            lambda data=None, files=None, **_: kind(of["answer"], Question.values, data)
+        ),
+        "rounds.forms.answers.OthersForm": first([of["answer"]]),
     }
 
 
@@ -179,16 +184,19 @@ def typed_again(form: BaseForm, maker: Maker) -> QueryDict:
     again = QueryDict(mutable=True)
     for name, field in form.fields.items():
         value = field.prepare_value(form.cleaned_data.get(name))
+        sent_as = form.add_prefix(name)
         if name == "links":
             again.setlist(f"{name}-title", [row["title"] for row in value or []])
             again.setlist(f"{name}-url", [row["url"] for row in value or []])
         elif isinstance(value, list | tuple):
-            again.setlist(name, [str(one) for one in value])
+            again.setlist(sent_as, [str(one) for one in value])
         elif isinstance(value, bool):
-            again.setlist(name, ["on"] if value else [])
+            again.setlist(sent_as, ["on"] if value else [])
         elif value is not None:
             shown = field.widget.format_value(value)
-            again.setlist(name, [str(one) for one in shown] if isinstance(shown, list) else [shown])
+            again.setlist(
+                sent_as, [str(one) for one in shown] if isinstance(shown, list) else [shown]
+            )
     return again
 
 

@@ -25,7 +25,10 @@ OWN, OTHERS = "same-origin", "cross-origin"
 KEPT_BY_NOBODY = "private, no-store"
 ASKED_AGAIN = "public, no-cache"
 # Addresses of the workspace that answer with a file.
-FILES = r"(dateien/<int:pk>/|massnahmen\.(csv|xlsx)|\^.*\(\?P<ending>csv\|xlsx\)\$)"
+FILES = (
+    r"(dateien/<int:pk>/|anfragen/<int:pk>/antwort/<int:key>/anhang/<int:file>/|"
+    r"massnahmen\.(csv|xlsx)|\^.*\(\?P<ending>csv\|xlsx\)\$)"
+)
 ALWAYS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -61,6 +64,14 @@ TABLE = [
     # the workspace: its files, and its pages
     Row(rf"<slug:town>/arbeit/{FILES}", DATA, OWN, KEPT_BY_NOBODY),
     Row(rf"<slug:town>/arbeit/(?!{FILES}$).*", PAGE, OWN, KEPT_BY_NOBODY),
+    # what is answered by a personal link: its pages, and the files that came with an answer
+    Row(
+        r"<slug:town>/bericht/<str:token>/antwort/<int:key>/anhang/<int:file>/",
+        DATA,
+        OWN,
+        KEPT_BY_NOBODY,
+    ),
+    Row(r"<slug:town>/bericht/<str:token>/(?!.*<int:file>/$).*", PAGE, OWN, KEPT_BY_NOBODY),
     # the public pages: a form, pages and lists, exports and feeds, files
     Row(r"<slug:town>/(kontakt|konzept/folgen)/", PAGE, OWN, KEPT_BY_NOBODY),
     Row(r"<slug:town>/konzept/folgen/(gefragt/|.*<str:token>/)", PAGE, OWN, KEPT_BY_NOBODY),

@@ -1,13 +1,11 @@
 """Files of a measure or of a whole edition."""
 
-import re
-
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from miteinander.concept import rules
-from miteinander.concept.files import LARGEST, NotTaken, examine
+from miteinander.concept.files import LARGEST, NotTaken, examine, safe_name
 from miteinander.concept.models import Attachment, Edition, Measure
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
@@ -33,7 +31,7 @@ def add(
             edition=edition,
             measure=measure,
             title=title,
-            name=_name(upload.name or "", kind.ending),
+            name=safe_name(upload.name or "", kind.ending),
             media_type=kind.media_type,
             size=len(content),
         )
@@ -70,9 +68,3 @@ def _set_public(attachment: Attachment, is_public: bool, by: Actor) -> None:
         attachment.save(update_fields=["is_public"])
         verb = "published" if is_public else "withdrawn"
         audit.record(by, f"attachment.{verb}", attachment)
-
-
-def _name(given: str, ending: str) -> str:
-    """The name for downloads: the given one without path and signs, with its true ending."""
-    stem = re.sub(r"[^\w .()-]+", "_", given.rpartition(".")[0] or given).strip(" ._-")
-    return f"{stem[:140] or 'datei'}.{ending}"

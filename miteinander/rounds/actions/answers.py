@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from miteinander.concept.choices import TRANSITIONS as STATUS_AFTER
-from miteinander.concept.choices import Status
 from miteinander.concept.values import Values
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
@@ -15,7 +13,8 @@ from miteinander.kernel.errors import NotPossible, require
 from miteinander.rounds import rules
 from miteinander.rounds.choices import TRANSITIONS, AnswerState, RoundState
 from miteinander.rounds.models import Answer, AnswerVersion, Inquiry, Round
-from miteinander.rounds.values import attributes, differing, values_of
+from miteinander.rounds.queries.answers import next_statuses
+from miteinander.rounds.values import attributes, differing, goes_on, values_of
 
 WRITABLE = (AnswerState.OPEN, AnswerState.RETURNED)
 
@@ -138,9 +137,11 @@ def _inquiry_of(answer: Answer) -> Inquiry:
 
 def _store(answer: Answer, typed: Typed, by: Actor, outcome: Outcome) -> bool:
     """Store what was typed; false where somebody else's words would be lost."""
-    if not differing(values_of(answer), typed.values):
+    stored = values_of(answer)
+    if not differing(stored, typed.values):
         return True
-    if answer.state not in WRITABLE or answer.version != typed.based_on:
+    is_overtaken = answer.version != typed.based_on and not goes_on(stored, typed.values)
+    if answer.state not in WRITABLE or is_overtaken:
         outcome.rivals[answer.pk] = answer
         return False
     _put(answer, typed.values, by)
@@ -188,12 +189,6 @@ def _obstacle(answer: Answer) -> str:
     if answer.status not in next_statuses(answer):
         return "Dieser Stand passt nicht zu dem, was zuletzt gemeldet wurde. Bitte wählen Sie neu."
     return ""
-
-
-def next_statuses(answer: Answer) -> list[Status]:
-    """The statuses that may be reported now, in their usual order."""
-    before = answer.measure.status if answer.measure else ""
-    return [status for status in Status if status in STATUS_AFTER[before]]
 
 
 def keep(answer: Answer) -> AnswerVersion:
