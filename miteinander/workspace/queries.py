@@ -1,6 +1,6 @@
 """What is waiting for whom, at the same number of SQL queries however much waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
@@ -8,22 +8,31 @@ from django.utils import timezone
 
 from miteinander.concept.choices import ImportState
 from miteinander.concept.models import ConceptImport, Draft, Edition, Measure, StatusReport
+from miteinander.concept.queries import dates
 from miteinander.concept.values import MODELS
 from miteinander.kernel.actor import Actor
+from miteinander.rounds.choices import AnswerState, RoundState
+from miteinander.rounds.models import Round
+from miteinander.rounds.queries import rounds
 
 SHOWN = 5
 OLD_AFTER = timedelta(days=360)  # as in the filter "12 Monate" of the table of measures
+_CONCERNS = list(enumerate(dates.CONCERNS.items()))
 _OPEN_IMPORTS = (ImportState.WAITING, ImportState.READING, ImportState.REVIEW)
 
 
 @dataclass(frozen=True)
 class Measures:
-    """How many measures the working edition has: all, drafts, without and without recent report."""
+    """How many measures the working edition has: all, drafts, without and without recent report.
+
+    `concerns` are those of `concept.queries.dates`: (code, words, number), only what there is.
+    """
 
     total: int
     drafts: int
     unreported: int
     not_recent: int
+    concerns: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,10 @@ def measures(edition: Edition) -> Measures:
         drafts=Count("pk", Q(is_draft=True)),
         unreported=Count("pk", Q(status="")),
         not_recent=Count("pk", Q(reported_on=None) | Q(reported_on__lt=before)),
+        **{f"c_{index}": Count("pk", wanted()) for index, (_, (_, wanted)) in _CONCERNS},
     )
-    return Measures(**counts)
+    concerns = [(code, words, counts.pop(f"c_{i}")) for i, (code, (words, _)) in _CONCERNS]
+    return Measures(**counts, concerns=[one for one in concerns if one[2]])
 
 
 def unpublished_reports(edition: Edition) -> Some:
@@ -82,6 +93,14 @@ def own_drafts(actor: Actor) -> list[OwnDraft]:
         for own in [titles[draft.kind]]
         if draft.item_id in own
     ]
+
+
+def running_rounds() -> list[Round]:
+    """Rounds that run, with `waiting` and `to_review` (counts of answers); one query."""
+    found = rounds.rounds(RoundState.RUNNING).annotate(
+        to_review=Count("answers", Q(answers__state=AnswerState.ANSWERED))
+    )
+    return list(found[:SHOWN])
 
 
 def open_imports() -> list[ConceptImport]:

@@ -24,6 +24,7 @@ def home(request: TownRequest) -> HttpResponse:
         "measures": measures,
         "is_empty": measures is None or measures.total == 0,
         "reports": queries.unpublished_reports(edition) if edition else None,
+        "rounds": queries.running_rounds(),
         "drafts": queries.own_drafts(request.actor),
         "imports": queries.open_imports() if rules.can_import(request.actor) else [],
         "may_publish": may_publish,

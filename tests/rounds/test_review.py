@@ -1,11 +1,12 @@
 """The pages on which answers are looked through."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from miteinander.concept.models import StatusReport
 from miteinander.kernel.tenancy import all_towns
-from miteinander.rounds.models import Answer
+from miteinander.rounds.models import Answer, AnswerFile
 from tests import factories
 from tests.factories import rounds
 
@@ -111,3 +112,19 @@ def test_the_list_costs_the_same_for_three_answers(
     as_coordinator.get(base)
     with django_assert_num_queries(8):
         as_coordinator.get(base)
+
+
+def test_files_and_history_of_an_answer_are_a_link_away(base, answer, measure, as_editor, town):
+    with all_towns():
+        file = AnswerFile(municipality=town, answer=answer, name="liste.pdf", size=1)
+        file.media_type = "application/pdf"
+        file.file.save("liste.pdf", ContentFile(b"a"))
+    told = as_editor.get(f"{base}{measure.pk}/").content.decode()
+    work = f"/{town.slug}/arbeit/"
+    download = f"{work}anfragen/{answer.inquiry_id}/antwort/{answer.pk}/anhang/{file.pk}/"
+    assert f'href="{download}"' in told
+    assert as_editor.get(download).status_code == 200
+    history = f"{work}antworten/{answer.pk}/verlauf/"
+    assert f'href="{history}"' in told
+    assert as_editor.get(history).status_code == 200
+    assert "Öffentlich zur Maßnahme stellen" not in told

@@ -60,7 +60,13 @@ def test_measures_are_counted_by_what_their_reports_lack(in_town, edition, field
     factories.report(factories.measure(field), reported_on=today - timedelta(days=400))
     factories.measure(factories.field(factories.edition(in_town)))
     found = queries.measures(edition)
-    assert found == queries.Measures(total=4, drafts=1, unreported=2, not_recent=3)
+    assert found == queries.Measures(
+        total=4,
+        drafts=1,
+        unreported=2,
+        not_recent=3,
+        concerns=[("ohne-institution", "ohne federführende Institution", 4)],
+    )
 
 
 def test_the_numbers_are_those_of_the_lists_that_they_lead_to(as_coordinator, field):
@@ -126,8 +132,9 @@ def test_an_unpublished_edition_waits_for_the_coordination(as_coordinator, as_ed
     assert "veröffentlichen" not in as_editor.get(HOME).content.decode()
 
 
-def test_when_all_is_done_the_page_says_so(as_coordinator, field):
-    factories.report(factories.measure(field), reported_on=timezone.localdate())
+def test_when_all_is_done_the_page_says_so(as_coordinator, field, town):
+    lead = factories.organisation(town, email="vhs@partner.example")
+    factories.report(factories.measure(field, lead=lead), reported_on=timezone.localdate())
     assert "Nichts wartet" in as_coordinator.get(HOME).content.decode()
 
 
@@ -158,7 +165,7 @@ def test_home_costs_the_same_for_one_and_three(
         draft(town, measure, alice)
         document(town)
     as_coordinator.get(HOME)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         as_coordinator.get(HOME)
 
 

@@ -6,6 +6,7 @@ from django import forms
 
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Edition, Field
+from miteinander.concept.queries.dates import CONCERNS
 from miteinander.concept.queries.facets import WITHOUT_REPORT
 from miteinander.concept.queries.measures import MONTHS, SORTINGS
 from miteinander.kernel.sorting import german
@@ -29,6 +30,11 @@ class MeasureFilter(forms.Form):
         label="Letzter Bericht",
         required=False,
         choices=[ALL, *((number, f"älter als {number} Monate") for number in MONTHS)],
+    )
+    achtung = forms.ChoiceField(
+        label="Achtung",
+        required=False,
+        choices=[ALL, *((code, words) for code, (words, _) in CONCERNS.items())],
     )
     entwurf = forms.ChoiceField(
         label="Entwürfe",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import Edition, Measure, MeasureResponsibility, StatusReport
-from miteinander.concept.queries import facets
+from miteinander.concept.queries import dates, facets
 
 PLAN_ORDER = ("field__position", "field_id", "topic_order", "goal_order", "position", "pk")
 # What the address says of the order -> the fields that keep it.
@@ -43,6 +43,8 @@ def narrowed(found: QuerySet[Measure], chosen: Mapping[str, str]) -> QuerySet[Me
     if chosen.get("pruefen"):
         waiting = StatusReport.objects.filter(published_at=None)
         found = found.filter(pk__in=waiting.values("measure"))
+    if concern := chosen.get("achtung"):
+        found = found.filter(dates.CONCERNS[concern][1]())
     if months := chosen.get("bericht"):
         before = timezone.localdate() - timedelta(days=30 * int(months))
         found = found.exclude(reported_on__gte=before)
