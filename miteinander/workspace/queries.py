@@ -11,8 +11,8 @@ from miteinander.concept.models import ConceptImport, Draft, Edition, Measure, S
 from miteinander.concept.queries import dates
 from miteinander.concept.values import MODELS
 from miteinander.kernel.actor import Actor
-from miteinander.rounds.choices import AnswerState, RoundState
-from miteinander.rounds.models import Round
+from miteinander.rounds.choices import WAITED_FOR, AnswerState, RoundState
+from miteinander.rounds.models import Answer, Round
 from miteinander.rounds.queries import rounds
 
 SHOWN = 5
@@ -101,6 +101,17 @@ def running_rounds() -> list[Round]:
         to_review=Count("answers", Q(answers__state=AnswerState.ANSWERED))
     )
     return list(found[:SHOWN])
+
+
+def own_open_answers(actor: Actor) -> int:
+    """How many answers running rounds wait for, of the partner's institutions; one query."""
+    mine = Answer.objects.filter(
+        organisation__in=actor.organisation_ids,
+        state__in=WAITED_FOR,
+        round__state=RoundState.RUNNING,
+        measure__isnull=False,
+    )
+    return mine.count()
 
 
 def open_imports() -> list[ConceptImport]:

@@ -1,11 +1,13 @@
 """The signed-in home."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from miteinander.concept import rules
-from miteinander.concept.queries import plan
+from miteinander.concept import addresses, rules
+from miteinander.concept.queries import plan, public
 from miteinander.kernel.http import TownRequest
 from miteinander.workspace import queries
 
@@ -14,7 +16,7 @@ from miteinander.workspace import queries
 def home(request: TownRequest) -> HttpResponse:
     """What is waiting for the person who signed in, or the first steps of an empty town."""
     if not rules.can_view_plan(request.actor):
-        return render(request, "workspace/other_roles.html")
+        return _home_of_others(request)
     edition = plan.working_edition(request.municipality)
     measures = queries.measures(edition) if edition else None
     may_publish = rules.can_publish(request.actor)
@@ -31,3 +33,16 @@ def home(request: TownRequest) -> HttpResponse:
         "waits_for_publication": may_publish and edition and edition.published_at is None,
     }
     return render(request, "workspace/home.html", context)
+
+
+def _home_of_others(request: TownRequest) -> HttpResponse:
+    """What partners are asked, and for whoever reads the concept what was reported last."""
+    context: dict[str, Any] = {}
+    if rules.is_partner(request.actor):
+        context["asked"] = queries.own_open_answers(request.actor)
+    if rules.can_read_shared(request.actor):
+        edition = public.current_edition(request.municipality)
+        latest = public.latest_reports(edition, queries.SHOWN) if edition else []
+        town = request.municipality.slug
+        context["latest"] = [(one, addresses.measure_path(town, one.measure)) for one in latest]
+    return render(request, "workspace/other_roles.html", context)

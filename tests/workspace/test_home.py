@@ -11,6 +11,7 @@ from miteinander.concept.models import ConceptImport, Draft
 from miteinander.kernel.tenancy import all_towns, town_scope
 from miteinander.workspace import queries
 from tests import factories
+from tests.factories import rounds
 from tests.signing_in import signed_in
 
 HOME = "/teststadt/arbeit/"
@@ -183,3 +184,18 @@ def test_administration_stands_below_a_heading_of_its_own(as_coordinator, as_edi
 def test_who_only_administers_finds_the_pages_in_the_text(town):
     page = signed_in(factories.auditor(town)).get(HOME).content.decode().partition("<main")[2]
     assert 'href="/teststadt/arbeit/datenschutz/protokoll/"' in page
+
+
+def test_a_partner_sees_what_is_asked_and_what_was_reported_last(field, town):
+    mine = factories.organisation(town)
+    measure = factories.measure(field, "Nähkurs", lead=mine)
+    factories.report(measure)
+    factories.report(factories.measure(field, "Chor"), is_published=False)
+    asking = rounds.a_round(field.edition, measure)
+    rounds.answer(rounds.inquiry(asking, mine), measure)
+    other = factories.organisation(town)
+    rounds.answer(rounds.inquiry(asking, other), measure)
+    told = signed_in(factories.partner(mine)).get(HOME).content.decode()
+    assert "1 Antwort zu Ihren Maßnahmen geben" in told
+    assert "Nähkurs" in told
+    assert "Chor" not in told
