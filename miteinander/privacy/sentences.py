@@ -64,6 +64,7 @@ SENTENCES = {
     "proposal.admitted": "hat {object} zusätzlich aufgenommen",
     "proposal.split": "hat {object} von einem anderen abgetrennt",
     "recovery_codes.made": "hat neue Ersatzcodes erzeugt",
+    "report.drafted": "hat einen Bericht mit Unveröffentlichtem über {object} erstellt",
     "representative.added": "hat bestimmt, wer für eine Institution berichtet",
     "representative.removed": "hat beendet, dass jemand für eine Institution berichtet",
     "retention.confirmed": "hat eine Löschung bestätigt",

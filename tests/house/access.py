@@ -91,6 +91,9 @@ ROWS += [
     ("CA", "C", "retention_run"),
     ("CA", "A", "holds"),
     ("A", "A", "hold_end"),
+    ("CEM", "-", "report report_pdf"),
+    ("-", "CE", "report_draft_pdf"),
+    ("CE", "-", "measure_sheet"),
     ("C", "C", "access access_review access_hand_out person_erase"),
 ]
 

@@ -1,0 +1,69 @@
+"""What a report is to be about, kept in the page's address."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from miteinander.concept.models import Edition
+from miteinander.reporting.choices import Part
+from miteinander.rounds.models import Round
+
+
+class ReportForm(forms.Form):
+    """Edition, time, parts; what is left empty is today, compared with a year before."""
+
+    fassung: Any = forms.ModelChoiceField(
+        Edition.objects.none(), label="Fassung", required=False, empty_label=None
+    )
+    runde: Any = forms.ModelChoiceField(
+        Round.objects.none(),
+        label="Berichtsrunde",
+        required=False,
+        empty_label="keine, sondern ein Tag",
+    )
+    stand = forms.DateField(
+        label="Stand am",
+        required=False,
+        widget=forms.DateInput,
+        help_text="Leer: heute, bei einer Berichtsrunde der Tag ihres Abschlusses.",
+    )
+    seit = forms.DateField(
+        label="Verglichen mit",
+        required=False,
+        widget=forms.DateInput,
+        help_text="Leer: ein Jahr davor, bei einer Berichtsrunde der Beginn ihres Zeitraums.",
+    )
+    teile = forms.MultipleChoiceField(
+        label="Teile", required=False, choices=Part.choices, widget=forms.CheckboxSelectMultiple
+    )
+    entwurf = forms.BooleanField(
+        label="Auch noch nicht veröffentlichte Berichte",
+        required=False,
+        help_text="Auf jeder Seite steht dann „Entwurf, nicht öffentlich“.",
+    )
+
+    def __init__(
+        self, data: Any, editions: QuerySet[Edition], asked: list[Round], may_draft: bool
+    ) -> None:
+        data = data.copy()
+        if "teile" not in data:
+            data.setlist("teile", Part.values)
+        super().__init__(data)
+        self._offer("fassung", editions)
+        self._offer("runde", Round.objects.filter(pk__in=[one.pk for one in asked]))
+        if not asked:
+            del self.fields["runde"]
+        if not may_draft:
+            del self.fields["entwurf"]
+
+    def _offer(self, name: str, found: QuerySet[Any]) -> None:
+        self.fields[name].queryset = found  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The day compared with lies before the day told of."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        on, since = cleaned.get("stand"), cleaned.get("seit")
+        if on and since and since >= on:
+            self.add_error("seit", "Dieser Tag muss vor dem Stand liegen.")
+        return cleaned

@@ -1,0 +1,1 @@
+"""Reads what reports say, in a constant number of SQL queries."""

@@ -1,0 +1,37 @@
+"""Addresses of the room `reporting`."""
+
+from django.urls import URLPattern, path
+
+from miteinander.kernel.doors import behind
+from miteinander.reporting import rules
+from miteinander.reporting.views import reports, sheets
+
+KINDS = ["pdf"]
+
+_reading = [
+    path("bericht/", reports.report, name="report"),
+    *(
+        path(f"bericht.{kind}", reports.report_file, {"kind": kind}, name=f"report_{kind}")
+        for kind in KINDS
+    ),
+]
+_drafting = [
+    *(
+        path(
+            f"bericht-entwurf.{kind}",
+            reports.report_draft_file,
+            {"kind": kind},
+            name=f"report_draft_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path("massnahmen/<int:pk>/datenblatt.pdf", sheets.workspace_sheet, name="measure_sheet"),
+]
+
+workspace_patterns: list[URLPattern] = [
+    *behind(rules.can_make_reports, _reading),
+    *behind(rules.can_include_unpublished, _drafting),
+]
+public_patterns: list[URLPattern] = [
+    path("konzept/massnahmen/<int:pk>/datenblatt.pdf", sheets.public_sheet, name="measure_sheet"),
+]

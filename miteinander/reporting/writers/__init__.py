@@ -1,0 +1,1 @@
+"""Files made of `contents`: PDF, Word, Excel. The same contents give the same file."""
