@@ -87,3 +87,18 @@ class ProposalChange(models.TextChoices):
     CHANGED = "changed", "geändert"
     SAME = "same", "unverändert"
     REMOVED = "removed", "entfällt"
+
+
+class Succession(models.TextChoices):
+    """What became of a measure in the next edition."""
+
+    CONTINUES = "continues", "wird fortgeführt"
+    CHANGES = "changes", "wird geändert"
+    MERGES = "merges", "wird zusammengelegt"
+    SPLITS = "splits", "wird geteilt"
+    ENDS = "ends", "entfällt"
+    NEW = "new", "ist neu"
+
+
+# A measure that is still the same one; what has not been decided ("") is a copy so far.
+SAME_MEASURE = ("", Succession.CONTINUES, Succession.CHANGES)

@@ -331,9 +331,9 @@ _EDITION = {
 }
 
 TEXTS: Policy = (
-    _text("concept.Field", "Handlungsfelder", "fields", _ITEM, ("edition", *_PLACE)),
-    _text("concept.Topic", "Unterthemen", "topics", _ITEM, ("field", *_PLACE)),
-    _text("concept.Goal", "Ziele", "goals", _ITEM, ("field", "topic", *_PLACE)),
+    _text("concept.Field", "Handlungsfelder", "fields", _ITEM, ("edition", "predecessor", *_PLACE)),
+    _text("concept.Topic", "Unterthemen", "topics", _ITEM, ("field", "predecessor", *_PLACE)),
+    _text("concept.Goal", "Ziele", "goals", _ITEM, ("field", "topic", "predecessor", *_PLACE)),
     _text(
         "concept.Measure",
         "Maßnahmen",
@@ -352,7 +352,15 @@ TEXTS: Policy = (
         (
             *("concept", "adopted_on", "paper_number", "valid_from", "valid_until"),
             *("shared_at", "published_at", "version"),
+            *("predecessor", "is_amendment", "adopted_at", "created_at"),
         ),
+    ),
+    _text(
+        "concept.MeasureSuccession",
+        "Fortschreibung der Maßnahmen",
+        "successions",
+        {"reason": "Begründung"},
+        ("edition", "predecessor", "successor", "kind"),
     ),
     _text(
         "concept.MeasureLink",

@@ -5,7 +5,9 @@ from django.urls import URLPattern, path
 from miteinander.concept import import_urls, rules
 from miteinander.concept.views import (
     attachments,
+    comparison,
     editing,
+    editions,
     entries,
     frame,
     history,
@@ -15,6 +17,7 @@ from miteinander.concept.views import (
     plan,
     reports,
     shared,
+    succession,
     tables,
 )
 from miteinander.concept.views._shared import SLUGS
@@ -117,6 +120,40 @@ _frame = [
     ),
 ]
 
+_EDITION = "konzept/fassungen/<int:pk>/"
+_editions = [
+    path("konzept/fassungen/", editions.editions, name="editions"),
+    path(_EDITION + "naechste/", editions.edition_next, name="edition_next"),
+    path(
+        _EDITION + "aenderung/",
+        editions.edition_next,
+        {"is_amendment": True},
+        name="edition_amendment",
+    ),
+    path(_EDITION + "beschluss/", editions.edition_adopt, name="edition_adopt"),
+    path(_EDITION + "fortschreiben/", succession.succession, name="succession"),
+    path(
+        _EDITION + "fortschreiben/zusammenlegen/",
+        succession.succession_merge,
+        name="succession_merge",
+    ),
+    path(_EDITION + "fortschreiben/teilen/", succession.succession_split, name="succession_split"),
+    path(
+        _EDITION + "gegenueberstellung/", comparison.edition_comparison, name="edition_comparison"
+    ),
+    *(
+        path(
+            f"{_EDITION}gegenueberstellung.{kind}",
+            comparison.edition_comparison_export,
+            {"kind": kind},
+            name=f"edition_comparison_{kind}",
+        )
+        for kind in ("csv", "xlsx")
+    ),
+    path(_EDITION + "am/", editions.edition_days, name="edition_days"),
+    path(_EDITION + "am/<str:day>/", editions.edition_as_of, name="edition_as_of"),
+]
+
 _files = [
     path("massnahmen/<int:pk>/dateien/neu/", attachments.attachment_add, name="attachment_add"),
     path("dateien/<int:pk>/", attachments.attachment, name="attachment"),
@@ -145,7 +182,7 @@ _own = [
 
 root_patterns: list[URLPattern] = []
 workspace_patterns: list[URLPattern] = [
-    *behind(rules.can_view_plan, [*_plan, *_measures, *_frame, *_files]),
+    *behind(rules.can_view_plan, [*_plan, *_measures, *_frame, *_editions, *_files]),
     *behind(rules.can_import, [*import_urls.patterns, *_tables]),
     *behind(rules.can_read_shared, _shared),
     *behind(rules.can_read_towns, _towns),

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from miteinander.concept.choices import ItemKind
-from miteinander.concept.models import Draft, Edition, ItemVersion, PlanItem
+from miteinander.concept.models import Draft, Edition, ItemVersion, Measure, PlanItem
 from miteinander.concept.values import (
     Values,
     changed,
@@ -18,6 +18,7 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
 
 Item = TypeVar("Item", bound=PlanItem)
+RELATIONS = ("responsibilities", "target_groups", "dimensions", "themes", "links")
 
 
 class EditConflict(Exception):
@@ -45,9 +46,26 @@ def locked(item: Item) -> Item:
     return found
 
 
-def lock_tree(edition_id: int) -> None:
-    """Let one person at a time change the shape of an edition's tree."""
-    Edition.objects.select_for_update().filter(pk=edition_id).first()
+def hold(edition_id: int) -> Edition:
+    """The edition, held until the transaction ends; with it begins whatever changes it.
+
+    One person at a time changes the shape of its tree. An adopted edition is refused, see
+    `docs/adr/0013-an-adopted-edition-never-changes.md`.
+    """
+    edition = Edition.objects.select_for_update().filter(pk=edition_id).first()
+    if edition is None:
+        raise NotPossible("Diese Fassung des Konzepts gibt es nicht mehr.")
+    refuse_adopted(edition)
+    return edition
+
+
+def refuse_adopted(edition: Edition) -> None:
+    """Raise `NotPossible` where the edition never changes any more."""
+    if edition.is_adopted:
+        raise NotPossible(
+            f"„{edition}“ ist beschlossen und bleibt, wie sie ist. Was anders werden soll, gehört "
+            "in die nächste Fassung oder in eine Änderung mit eigenem Beschluss."
+        )
 
 
 def edition_id_of(item: PlanItem) -> int:
@@ -111,6 +129,30 @@ def keep(
         is_deletion=is_deletion,
         by_id=by.user_id,
         by_name=by.name,
+    )
+
+
+def keep_all(items: list[PlanItem], *, by: Actor | None) -> None:
+    """Keep what the items say now as their versions, like `keep`, all at once.
+
+    Without `by` nobody is named: they said so before anybody changed them here.
+    """
+    measures = [item for item in items if isinstance(item, Measure)]
+    # What was loaded before may have been written since.
+    for measure in measures:
+        getattr(measure, "_prefetched_objects_cache", {}).clear()
+    prefetch_related_objects(measures, *RELATIONS)
+    ItemVersion.objects.bulk_create(
+        ItemVersion(
+            municipality_id=item.municipality_id,
+            kind=kind_of(item),
+            item_id=item.pk,
+            version=item.version,
+            values=item_values(item),
+            by_id=by.user_id if by else None,
+            by_name=by.name if by else "",
+        )
+        for item in items
     )
 
 

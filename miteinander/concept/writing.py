@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from miteinander.concept.choices import Responsibility
+from miteinander.concept.choices import SAME_MEASURE, Responsibility
 from miteinander.concept.models import (
     Measure,
     MeasureLink,
@@ -28,12 +28,25 @@ def write(item: PlanItem, values: Values) -> None:
 
 
 def write_status(measure: Measure) -> None:
-    """Make the measure's status the one of its latest published report, or none."""
+    """Make the measure's status the one of its latest published report, or none.
+
+    Without a report of its own it is as far as the measure that it continues; what continues it
+    follows.
+    """
     published = StatusReport.objects.filter(measure=measure, published_at__isnull=False)
-    latest = published.order_by("-reported_on", "-pk").first()
+    latest = published.order_by("-reported_on", "-pk").first() or _continued(measure)
     measure.status = latest.status if latest else ""
     measure.reported_on = latest.reported_on if latest else None
     measure.save(update_fields=["status", "reported_on"])
+    for line in measure.onward.filter(kind__in=SAME_MEASURE).select_related("successor"):
+        if line.successor:
+            write_status(line.successor)
+
+
+def _continued(measure: Measure) -> Measure | None:
+    """The measure of the edition before that this one continues, changed or not."""
+    line = measure.origins.filter(kind__in=SAME_MEASURE).select_related("predecessor").first()
+    return line.predecessor if line else None
 
 
 def _write_relations(measure: Measure, values: Values) -> None:

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "miteinander.accounts.middleware.Refusals",
+    "miteinander.kernel.middleware.NotPossibleAnswers",
     "miteinander.kernel.middleware.TownScope",
     "miteinander.accounts.middleware.WorkspaceDoor",
     "miteinander.network.middleware.PartnerDoor",

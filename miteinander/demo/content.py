@@ -20,10 +20,11 @@ def municipalities() -> list[Table]:
 
 
 def musterstadt() -> Table:
-    """The large town: `concept`, `organisations`, `people`, `fields`."""
+    """The large town: `concept`, `earlier`, `organisations`, `people`, `fields`."""
     names = sorted(path.name for path in (FOLDER / "fields").glob("*.toml"))
     return {
         "concept": table("concept.toml"),
+        "earlier": table("earlier.toml"),
         "organisations": table("organisations.toml")["organisations"],
         "people": table("people.toml")["people"],
         "fields": [table(f"fields/{name}") for name in names],

@@ -5,9 +5,11 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from miteinander.kernel import queries, tenancy
+from miteinander.kernel.errors import NotPossible
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -42,6 +44,24 @@ class TownScope:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         # At the end: the page that tells of the error reads from the database too.
         request.scope_stack.callback(tenancy.undo)  # type: ignore[attr-defined]
+
+
+class NotPossibleAnswers:
+    """Tells people what an action refused where the view has no better place for it (409).
+
+    It stands before `TownScope`, which has then undone what was begun.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, NotPossible):
+            return None
+        return render(request, "ui/409.html", {"sentence": str(exception)}, status=409)
 
 
 # Style sheets, and what machines ask of an installation that nobody has set up yet.

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from miteinander.portal.views import exports, machines, measures, plan, texts, towns
+from miteinander.portal.views import editions, exports, machines, measures, plan, texts, towns
+
+_EDITION = "konzept/fassungen/<int:fassung>/"
+_COMPARISON = _EDITION + "vergleich/<int:before>/"
 
 root_patterns: list[URLPattern] = [
     path("", towns.home, name="home"),
@@ -26,6 +29,25 @@ public_patterns: list[URLPattern] = [
     path("konzept/massnahmen/<slug:slug>-<int:pk>/", measures.measure, name="measure"),
     path("konzept/dateien/<int:pk>/", measures.file, name="file"),
     path("konzept/downloads/", plan.downloads, name="downloads"),
+    path("konzept/fassungen/", editions.editions, name="editions"),
+    path(_EDITION, plan.concept, name="edition_concept"),
+    path(_EDITION + "entstehung/", plan.process, name="edition_process"),
+    path(_EDITION + "massnahmen/", measures.measures, name="edition_measures"),
+    path(_EDITION + "massnahmen.csv", exports.measures_csv, name="edition_measures_csv"),
+    path(_EDITION + "massnahmen.xlsx", exports.measures_xlsx, name="edition_measures_xlsx"),
+    path(_EDITION + "downloads/", plan.downloads, name="edition_downloads"),
+    path(_COMPARISON, editions.compared, name="edition_comparison"),
+    *(
+        path(
+            f"{_COMPARISON}tabelle.{kind}",
+            editions.compared_table,
+            {"kind": kind},
+            name=f"edition_comparison_{kind}",
+        )
+        for kind in ("csv", "xlsx")
+    ),
+    path(_EDITION + "am/", editions.on_a_day, name="edition_days"),
+    path(_EDITION + "am/<str:day>/", editions.on_a_day, name="edition_as_of"),
     path("konzept/neues.xml", machines.feed, name="feed"),
     path("konzept/konzept.json", exports.data, name="data"),
 ]

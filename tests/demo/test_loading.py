@@ -4,12 +4,15 @@ from itertools import pairwise
 
 import pytest
 
-from miteinander.concept.choices import may_follow
-from miteinander.concept.models import Measure, StatusReport
+from miteinander.concept.choices import Succession, may_follow
+from miteinander.concept.models import Edition, Measure, StatusReport
+from miteinander.concept.queries import public
+from miteinander.concept.queries.comparison import compared
+from miteinander.concept.queries.succession import undecided
 from miteinander.demo.loading import load
 from miteinander.demo.loading.town import PASSWORD, SIGN_INS
 from miteinander.kernel.models import Municipality
-from miteinander.kernel.tenancy import all_towns
+from miteinander.kernel.tenancy import all_towns, town_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +21,20 @@ def test_the_towns_are_loaded_once_however_often_the_demonstration_starts():
     load()
     load()
     with all_towns():
-        assert Measure.objects.filter(edition__municipality__slug="musterstadt").count() == 108
+        of_town = Measure.objects.filter(edition__municipality__slug="musterstadt")
+        assert of_town.filter(edition__predecessor__isnull=False).count() == 108
+        assert Edition.objects.filter(municipality__slug="musterstadt").count() == 2
+
+
+def test_the_earlier_edition_is_adopted_and_of_every_measure_is_said_what_became_of_it():
+    load()
+    with town_scope(Municipality.objects.get(slug="musterstadt")):
+        before, after = Edition.objects.order_by("pk")
+        assert before.is_adopted
+        assert undecided(after) == 0
+        assert public.current_edition(after.municipality) == after
+        kinds = {line.kind for part in compared(before, after) or [] for line in part.lines}
+        assert kinds == set(Succession.values)
 
 
 def test_every_sequence_of_reports_follows_the_allowed_transitions():

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from miteinander.accounts.models import ApiToken, Membership, User
 from miteinander.concept import models as concept
-from miteinander.concept.choices import ImportState, ItemKind
+from miteinander.concept.choices import ImportState, ItemKind, Succession
 from miteinander.following.models import Subscription
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
@@ -173,7 +173,17 @@ def _of_plan(town: Municipality, user: User, rows: Rows) -> Rows:
     link = concept.MeasureLink.objects.create(
         municipality=town, measure=done, title=text, url=f"https://x.example/{user.name}"
     )
-    rows = {"Edition": whole, "Field": within, "Topic": below, "Goal": aim, "Measure": done}
+    line = concept.MeasureSuccession.objects.create(
+        municipality=town, edition=whole, successor=done, kind=Succession.NEW, reason=text
+    )
+    rows = {
+        "MeasureSuccession": line,
+        "Edition": whole,
+        "Field": within,
+        "Topic": below,
+        "Goal": aim,
+        "Measure": done,
+    }
     rows |= {"ProcessStep": step, "Guideline": guideline, "MeasureLink": link}
     return found | {f"concept.{name}": row for name, row in rows.items()}
 

@@ -82,6 +82,17 @@ ROWS = [
 
 
 ROWS += [
+    (
+        "CE",
+        "-",
+        "editions edition_comparison edition_comparison_csv edition_comparison_xlsx "
+        "edition_days edition_as_of",
+    ),
+    (
+        "C",
+        "C",
+        "edition_next edition_amendment edition_adopt succession succession_merge succession_split",
+    ),
     ("CO", "-", "operation"),
     ("C", "C", "sign_in_settings identity_provider token_revoke due_rule"),
     ("-", "C", "identity_provider_check"),

@@ -57,6 +57,7 @@ KEYS = {
     "sprechen": "member",
     "schnittstelle": "token",
     "themen": "topic",
+    "vergleich": "edition",
     "verlauf": "version",
     "ziele": "goal",
     "zugaenge": "member",
@@ -70,7 +71,7 @@ WORDS = {
     "loeschen": "contacts",
     "konzept": "massnahmen",
 }
-ENDINGS = {"ending": "csv", "token": "x"}
+ENDINGS = {"ending": "csv", "token": "x", "day": "2026-03-01"}
 
 
 @dataclass
@@ -88,7 +89,10 @@ class FullTown:
 
 def full_town(municipality: Municipality) -> FullTown:
     """Fill a town: one public edition, and in it one of everything that an address can name."""
-    edition = factories.edition(municipality)
+    edition = factories.edition(
+        municipality, predecessor=factories.edition(municipality, is_published=False)
+    )
+    factories.measure(factories.field(edition.predecessor))
     within = factories.field(edition)
     topic = factories.topic(within)
     goal = factories.goal(within, topic=topic)

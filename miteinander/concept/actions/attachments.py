@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.files import LARGEST, NotTaken, examine, safe_name
 from miteinander.concept.models import Attachment, Edition, Measure
 from miteinander.kernel import audit
@@ -26,6 +26,7 @@ def add(
     except NotTaken as refusal:
         raise NotPossible(str(refusal)) from None
     with transaction.atomic():
+        versions.hold(edition.pk)
         attachment = Attachment(
             municipality_id=by.municipality_id,
             edition=edition,
@@ -57,6 +58,7 @@ def delete(attachment: Attachment, *, by: Actor) -> None:
     """
     require(rules.can_publish(by) or (rules.can_edit_plan(by) and not attachment.is_public))
     with transaction.atomic():
+        versions.hold(attachment.edition_id)
         audit.record(by, "attachment.deleted", attachment)
         erasing.delete_noted(attachment)
 

@@ -52,7 +52,7 @@ def delete(
     """
     require(rules.can_publish(by))
     with transaction.atomic():
-        versions.lock_tree(versions.edition_id_of(item))
+        versions.hold(versions.edition_id_of(item))
         current = versions.locked(item)
         versions.refuse_overtaken(current, {}, based_on)
         if children_go == "move":
@@ -113,7 +113,7 @@ def restore(version: ItemVersion, *, by: Actor) -> PlanItem:
     with transaction.atomic():
         item = MODELS[version.kind].objects.filter(pk=version.item_id).first()
         if item:
-            return _go_back(versions.locked(item), version.values, by)
+            return _go_back(item, version.values, by)
         require(rules.can_publish(by))
         restored = _bring_back(version, by)
         for other in _deleted_with(restored):
@@ -123,7 +123,8 @@ def restore(version: ItemVersion, *, by: Actor) -> PlanItem:
 
 def _go_back(item: PlanItem, before: Values, by: Actor) -> PlanItem:
     kind = kind_of(item)
-    versions.lock_tree(versions.edition_id_of(item))
+    versions.hold(versions.edition_id_of(item))
+    item = versions.locked(item)
     place = below(kind, _parent(kind, before))
     is_elsewhere = any(getattr(item, key) != value for key, value in place.items())
     keys = changed(before, item_values(item), content_keys(kind))
@@ -142,7 +143,7 @@ def _go_back(item: PlanItem, before: Values, by: Actor) -> PlanItem:
 def _bring_back(version: ItemVersion, by: Actor) -> PlanItem:
     kind, before = ItemKind(version.kind), version.values
     parent = _parent(kind, before)
-    versions.lock_tree(parent.pk if isinstance(parent, Edition) else versions.edition_id_of(parent))
+    versions.hold(parent.pk if isinstance(parent, Edition) else versions.edition_id_of(parent))
     last = ItemVersion.objects.filter(kind=kind, item_id=version.item_id)[0]
     item = MODELS[kind](
         municipality_id=version.municipality_id,

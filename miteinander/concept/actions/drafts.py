@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from miteinander.accounts.models import User
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.choices import ItemKind
-from miteinander.concept.models import Draft
+from miteinander.concept.models import Draft, Edition
 from miteinander.concept.values import MODELS, Values, changed, content, content_keys
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import require
@@ -23,6 +23,8 @@ def save(
     assert by.user_id is not None  # only people type
     with transaction.atomic():
         item = MODELS[kind].objects.filter(pk=item_id).first()
+        if item:
+            versions.refuse_adopted(Edition.objects.get(pk=versions.edition_id_of(item)))
         keys = [key for key in content_keys(kind) if key in values]
         if item and not changed(content(item), values, keys):
             discard(kind, item_id, by=by)

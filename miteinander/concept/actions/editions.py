@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.models import Concept, Edition
 from miteinander.concept.values import Values, edition_values, from_cleaned
 from miteinander.concept.versions import EditConflict
@@ -46,7 +46,7 @@ def change(edition: Edition, cleaned: Values, *, based_on: int, by: Actor) -> Ed
     """
     require(rules.can_publish(by))
     with transaction.atomic():
-        current = Edition.objects.select_for_update().get(pk=edition.pk)
+        current = versions.hold(edition.pk)
         if current.version != based_on:
             raise EditConflict(edition_values(current), from_cleaned(cleaned), "", None)
         for key, value in cleaned.items():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.models import Edition
 from miteinander.concept.models.frame import Entry
 from miteinander.concept.tree import number
@@ -17,6 +17,7 @@ def add(model: type[Entry], edition: Edition, values: dict[str, Any], *, by: Act
     """Add an entry at the end of its list."""
     require(rules.can_publish(by))
     with transaction.atomic():
+        versions.hold(edition.pk)
         row = list(_row(model, edition.pk))
         made = model.objects.create(
             municipality_id=by.municipality_id, edition=edition, position=len(row) + 1, **values
@@ -30,6 +31,7 @@ def change(entry: Entry, values: dict[str, Any], *, by: Actor) -> Entry:
     """Save what an entry says."""
     require(rules.can_publish(by))
     with transaction.atomic():
+        versions.hold(entry.edition_id)
         for key, value in values.items():
             setattr(entry, key, value)
         entry.save(update_fields=list(values))
@@ -41,6 +43,7 @@ def delete(entry: Entry, *, by: Actor) -> None:
     """Remove an entry, also from the measures that name it."""
     require(rules.can_publish(by))
     with transaction.atomic():
+        versions.hold(entry.edition_id)
         audit.record(by, f"{entry._meta.model_name}.deleted", entry)
         row = list(_row(type(entry), entry.edition_id).exclude(pk=entry.pk))
         entry.delete()
@@ -51,6 +54,7 @@ def shift(entry: Entry, steps: int, *, by: Actor) -> bool:
     """Move an entry in its list, up by negative steps; whether it could move."""
     require(rules.can_publish(by))
     with transaction.atomic():
+        versions.hold(entry.edition_id)
         row = list(_row(type(entry), entry.edition_id))
         before = row.index(entry)
         after = min(max(before + steps, 0), len(row) - 1)

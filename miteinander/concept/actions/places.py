@@ -16,7 +16,7 @@ def move(item: PlanItem, to: Field | Topic | Goal, *, by: Actor, position: int =
     """Hang the item, with all below it, below `to`: at the end, or at `position` (from 1)."""
     require(rules.can_edit_plan(by))
     with transaction.atomic():
-        versions.lock_tree(versions.edition_id_of(item))
+        versions.hold(versions.edition_id_of(item))
         current, parent = versions.locked(item), versions.locked(to)
         if versions.edition_id_of(current) != versions.edition_id_of(parent):
             raise NotPossible("Verschieben geht nur innerhalb einer Fassung des Konzepts.")
@@ -35,7 +35,7 @@ def shift(item: PlanItem, steps: int, *, by: Actor) -> bool:
     """Move the item among its siblings, up by negative steps; whether it could move."""
     require(rules.can_edit_plan(by))
     with transaction.atomic():
-        versions.lock_tree(versions.edition_id_of(item))
+        versions.hold(versions.edition_id_of(item))
         current = versions.locked(item)
         row = list(siblings(current))
         before = row.index(current) + 1

@@ -29,7 +29,7 @@ def add(
     require(is_draft or rules.can_publish(by))
     with transaction.atomic():
         edition_id = below_of.pk if isinstance(below_of, Edition) else None
-        versions.lock_tree(edition_id or versions.edition_id_of(below_of))  # type: ignore[arg-type]
+        versions.hold(edition_id or versions.edition_id_of(below_of))  # type: ignore[arg-type]
         parent = below_of if isinstance(below_of, Edition) else versions.locked(below_of)
         item = MODELS[kind](
             municipality_id=by.municipality_id,
@@ -55,6 +55,7 @@ def change(item: PlanItem, values: Values, *, based_on: int, by: Actor) -> PlanI
     require(rules.can_edit_plan(by))
     kind = kind_of(item)
     with transaction.atomic():
+        versions.hold(versions.edition_id_of(item))
         current = versions.locked(item)
         versions.refuse_overtaken(current, values, based_on)
         keys = [key for key in content_keys(kind) if key in values]
@@ -84,7 +85,7 @@ def _set_draft(item: PlanItem, is_draft: bool, with_all_below: bool, by: Actor) 
     require(rules.can_publish(by))
     verb = "withdrawn" if is_draft else "published"
     with transaction.atomic():
-        versions.lock_tree(versions.edition_id_of(item))
+        versions.hold(versions.edition_id_of(item))
         items = [versions.locked(item), *(descendants(item) if with_all_below else [])]
         concerned = [one for one in items if one.is_draft != is_draft]
         for one in concerned:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.actions import places, plan
 from miteinander.concept.choices import ItemKind
 from miteinander.concept.models import Edition, Field, Goal, Measure, Topic
@@ -30,6 +30,7 @@ def take_over(edition: Edition, rows: Iterable[Row], *, by: Actor) -> None:
     """Change, move and add measures; new ones are drafts. Raises `NotPossible` with the row."""
     require(rules.can_import(by))
     with transaction.atomic():
+        versions.hold(edition.pk)
         for row in rows:
             try:
                 _take_over(row, by)

@@ -21,6 +21,7 @@ from miteinander.concept.models.plan import (
     Topic,
 )
 from miteinander.concept.models.reports import ReportWords, StatusReport
+from miteinander.concept.models.succession import MeasureSuccession
 from miteinander.concept.models.versions import Draft, ItemVersion
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Measure",
     "MeasureLink",
     "MeasureResponsibility",
+    "MeasureSuccession",
     "PlanItem",
     "ProcessStep",
     "Proposal",

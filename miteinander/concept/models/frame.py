@@ -36,10 +36,24 @@ class Concept(models.Model):
 
 
 class Edition(models.Model):
-    """A version of the concept that a council adopts (Fortschreibung). Public once published."""
+    """A version of the concept that a council adopts (Fortschreibung). Public once published.
+
+    `adopted_at` is the instant from which on it never changes; `adopted_on`, `adopted_by` and
+    `paper_number` say of which decision, and may be known before. `predecessor` is the edition
+    from which it was drafted; an amendment corrects that one and takes its place.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="editions")
+    predecessor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name="vorherige Fassung",
+    )
+    is_amendment = models.BooleanField("ist eine Änderung", default=False)
     label = models.CharField("Bezeichnung", max_length=80, help_text="zum Beispiel 2023 bis 2028")
     preamble = models.TextField("Vorwort", blank=True)
     process = models.TextField("Wie das Konzept entstanden ist", blank=True)
@@ -48,6 +62,8 @@ class Edition(models.Model):
     paper_number = models.CharField("Nummer der Vorlage", max_length=80, blank=True)
     valid_from = models.DateField("gilt ab", null=True, blank=True)
     valid_until = models.DateField("gilt bis", null=True, blank=True)
+    adopted_at = models.DateTimeField("festgeschrieben seit", null=True, blank=True)
+    created_at = models.DateTimeField("angelegt", auto_now_add=True)
     shared_at = models.DateTimeField(
         "geteilt seit",
         null=True,
@@ -69,11 +85,20 @@ class Edition(models.Model):
                 | Q(valid_from=None)
                 | Q(valid_until__gte=F("valid_from")),
                 name="concept_edition_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at=None) | Q(adopted_on__isnull=False) & ~Q(adopted_by=""),
+                name="concept_edition_adopted_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it never changes any more."""
+        return self.adopted_at is not None
 
 
 class Entry(models.Model):

@@ -33,10 +33,23 @@ class PlanItem(models.Model):
         return f"{self.number} {self.title}".strip()
 
 
+def _predecessor() -> models.ForeignKey:
+    """What the item was in the edition before; None where it is new."""
+    return models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name="in der vorherigen Fassung",
+    )
+
+
 class Field(PlanItem):
     """A field of action (Handlungsfeld)."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="fields")
+    predecessor = _predecessor()
 
     class Meta(PlanItem.Meta):
         verbose_name = "Handlungsfeld"
@@ -48,6 +61,7 @@ class Topic(PlanItem):
     """A sub-topic inside a field; optional."""
 
     field = models.ForeignKey(Field, models.CASCADE, related_name="topics")
+    predecessor = _predecessor()
 
     class Meta(PlanItem.Meta):
         verbose_name = "Unterthema"
@@ -66,6 +80,7 @@ class Goal(PlanItem):
         related_name="goals",
         verbose_name="Unterthema",
     )
+    predecessor = _predecessor()
 
     class Meta(PlanItem.Meta):
         verbose_name = "Ziel"
@@ -77,7 +92,8 @@ class Measure(PlanItem):
     """What is done (Maßnahme), by whom and when.
 
     `status` and `reported_on` repeat the latest published report, so that lists count in SQL;
-    `actions.reports` keeps them. A measure without a published report has status "".
+    `writing.write_status` keeps them. Without a report of its own a measure is as far as the one
+    of the edition before that it continues; where that has none either, its status is "".
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="measures")

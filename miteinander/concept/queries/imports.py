@@ -48,8 +48,19 @@ def waits_long(document: ConceptImport) -> bool:
 
 
 def target_edition() -> Edition | None:
-    """The edition into which a document is taken over: the newest; None before the first."""
-    return Edition.objects.select_related("concept").order_by("-pk").first()
+    """The edition into which a document is taken over: the newest that is not adopted.
+
+    None before the first edition, and where all are adopted (`all_adopted`).
+    """
+    open_ones = Edition.objects.filter(adopted_at=None).select_related("concept")
+    return open_ones.order_by("-pk").first()
+
+
+def all_adopted() -> Edition | None:
+    """The newest edition where every one is adopted: nothing can be taken over into it."""
+    if target_edition():
+        return None
+    return Edition.objects.order_by("-pk").first()
 
 
 @dataclass

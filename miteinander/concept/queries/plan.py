@@ -2,21 +2,32 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from miteinander.concept.models import Edition, Field, Goal, Measure, PlanItem, Topic
 from miteinander.concept.models.frame import Entry
 from miteinander.kernel.models import Municipality
 
 
+def editions(municipality: Municipality) -> QuerySet[Edition]:
+    """All editions, the newest first, with their concept and the edition before."""
+    found = Edition.objects.filter(municipality=municipality)
+    return found.select_related("concept", "predecessor").order_by("-pk")
+
+
 def working_edition(municipality: Municipality, key: str = "") -> Edition | None:
-    """The edition that the address names, or else the newest; with its concept."""
-    editions = Edition.objects.filter(municipality=municipality).select_related("concept")
+    """The edition that the address names, or else the one with which people work every day.
+
+    That is the newest that is adopted or public; a next one that is only drafted is named by who
+    works on it. Before the first is public it is the newest.
+    """
+    found = editions(municipality)
     if key.isascii() and key.isdecimal() and len(key) < 19:
-        named = editions.filter(pk=key).first()
+        named = found.filter(pk=key).first()
         if named:
             return named
-    return editions.order_by("-pk").first()
+    is_drafted = Q(published_at=None, adopted_at=None)
+    return found.order_by(Case(When(is_drafted, then=1), default=0), "-pk").first()
 
 
 def siblings(item: PlanItem) -> QuerySet[Any]:

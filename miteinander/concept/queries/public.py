@@ -1,14 +1,15 @@
 """What everyone may see: the only place that decides it.
 
-Public is the current edition (the newest published one) and in it every item that is no draft and
-lies in no draft: a measure needs its field, its sub-topic, its goal and the goal's sub-topic to be
-public too. Reports are public once published, files when they are marked so. Internal notes are
-not even read from the database. All functions need the town's scope to be open.
+Public is every published edition, first of all the current one, and in it every item that is no
+draft and lies in no draft: a measure needs its field, its sub-topic, its goal and the goal's
+sub-topic to be public too. Reports are public once published, files when they are marked so.
+Internal notes are not even read from the database. All functions need the town's scope to be open.
 """
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import IntegerField, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import (
@@ -29,10 +30,27 @@ LONGEST_KEY = 18  # digits; a database's whole numbers hold no more
 PLAN_ORDER = ("field__position", "field_id", "topic_order", "goal_order", "position", "pk")
 
 
+def published(municipality: Municipality) -> list[Edition]:
+    """The published editions with concept and the edition before, the newest first: one query."""
+    found = Edition.objects.filter(municipality=municipality, published_at__isnull=False)
+    return list(found.select_related("concept", "predecessor").order_by("-published_at", "-pk"))
+
+
+def current_of(editions: list[Edition]) -> Edition | None:
+    """Of the published editions, the newest first, the one that public pages show.
+
+    A next edition that is public before anybody has decided, or before it is valid, does not take
+    the place of the one before.
+    """
+    keys, today = {one.pk for one in editions}, timezone.localdate()
+    decided = [one for one in editions if one.adopted_on or one.predecessor_id not in keys]
+    begun = [one for one in decided if one.valid_from is None or one.valid_from <= today]
+    return next(iter([*begun, *decided, *editions]), None)
+
+
 def current_edition(municipality: Municipality) -> Edition | None:
-    """The newest published edition with its concept, or None where nothing is public yet."""
-    published = Edition.objects.filter(municipality=municipality, published_at__isnull=False)
-    return published.select_related("concept").order_by("-published_at", "-pk").first()
+    """The current edition with its concept, or None where nothing is public yet."""
+    return current_of(published(municipality))
 
 
 def concept_titles(municipalities: list[Municipality]) -> dict[int, str]:

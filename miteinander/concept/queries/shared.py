@@ -84,11 +84,15 @@ def towns_of(district: Municipality) -> list[Town]:
 
 
 def own_measures(organisation_ids: Collection[int]) -> QuerySet[Measure]:
-    """The measures for which these institutions answer, in the newest readable edition.
+    """The measures for which these institutions answer, in the current edition, or the
+    newest readable one before anything is public.
 
     None that is a draft or lies in one. Each has `leads` and `read_reports`, the published ones.
     """
-    newest = _readable().first()
+    readable = list(_readable())
+    newest = public.current_of([one for one in readable if one.published_at]) or next(
+        iter(readable), None
+    )
     if newest is None:
         return Measure.objects.none()
     of_them = MeasureResponsibility.objects.filter(organisation_id__in=organisation_ids)

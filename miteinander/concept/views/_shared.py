@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.models import Concept, Edition, Field, PlanItem
 from miteinander.concept.queries import plan, tree
 from miteinander.concept.values import MODELS, kind_of
@@ -17,6 +17,7 @@ from miteinander.kernel.http import TownRequest
 
 SLUGS = tree.SLUGS
 KINDS = {slug: kind for kind, slug in SLUGS.items()}
+WORKING = "fassung"
 
 
 def address(request: TownRequest, name: str, **parts: Any) -> str:
@@ -89,6 +90,8 @@ def plan_context(request: TownRequest, edition: Edition) -> dict[str, Any]:
         "base": address(request, "plan"),
         "measures_base": address(request, "measures"),
         "can_publish": rules.can_publish(request.actor),
+        "may_edit": not edition.is_adopted,
+        "editions": plan.editions(request.municipality),
     }
 
 
@@ -107,8 +110,23 @@ def back(request: TownRequest, url: str, sentence: str = "", *, good: bool = Tru
 
 
 def working_edition(request: TownRequest) -> Edition | None:
-    """The edition on which the person works."""
-    return plan.working_edition(request.municipality, request.GET.get("fassung", ""))
+    """The edition on which the person works: the one that the address names, or named last.
+
+    A field in the address (`?offen=`) names its edition.
+    """
+    named = request.GET.get("fassung", "") or _edition_of_field(request.GET.get("offen", ""))
+    kept = request.session.get(WORKING, "")
+    found = plan.working_edition(request.municipality, named or kept)
+    if found and named == str(found.pk) and named != kept:
+        request.session[WORKING] = named
+    return found
+
+
+def _edition_of_field(key: str) -> str:
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return ""
+    found = Field.objects.filter(pk=key).values_list("edition_id", flat=True).first()
+    return str(found or "")
 
 
 def item_page(
@@ -117,6 +135,7 @@ def item_page(
     """A page about an item; the same as a fragment of the plan's page for htmx."""
     edition = more.pop("edition", None) or (edition_of(item) if item else None)
     assert edition
+    versions.refuse_adopted(edition)
     context = {
         **plan_context(request, edition),
         "item": item,

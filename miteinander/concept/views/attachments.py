@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.actions import attachments
 from miteinander.concept.forms.frame import UploadForm
 from miteinander.concept.models import Attachment, Edition, Measure
@@ -34,6 +34,7 @@ def download_add(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _upload(request: TownRequest, edition: Edition, measure: Measure | None) -> HttpResponse:
+    versions.refuse_adopted(edition)
     url = _url(request, edition.pk, measure.pk if measure else None)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
@@ -85,9 +86,10 @@ def attachment_publish(request: TownRequest, pk: int) -> HttpResponse:
 def attachment_delete(request: TownRequest, pk: int) -> HttpResponse:
     """Ask, and then delete a file for good."""
     require(rules.can_edit_plan(request.actor))
-    found: Attachment = get_object_or_404(Attachment, pk=pk)
+    found: Attachment = get_object_or_404(Attachment.objects.select_related("edition"), pk=pk)
     url = _url(request, found.edition_id, found.measure_id)
     if request.method == "POST":
         attachments.delete(found, by=request.actor)
         return back(request, url, "Die Datei ist gelöscht.")
+    versions.refuse_adopted(found.edition)
     return render(request, "concept/frame/file_delete.html", {"file": found, "url": url})

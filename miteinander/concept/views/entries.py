@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from miteinander.concept import rules
+from miteinander.concept import rules, versions
 from miteinander.concept.actions import entries as actions
 from miteinander.concept.forms.frame import LISTS, EntryForm
 from miteinander.concept.models import Edition
@@ -50,7 +50,7 @@ def entries(request: TownRequest, pk: int, slug: str) -> HttpResponse:
     """One list: its entries in their order."""
     edition: Edition = get_object_or_404(Edition, pk=pk)
     found = _model(slug).objects.filter(edition=edition)
-    may_edit = rules.can_publish(request.actor)
+    may_edit = rules.can_publish(request.actor) and not edition.is_adopted
     context = _context(slug, edition, entries=found, may_edit=may_edit)
     return render(request, "concept/frame/entries.html", context)
 
@@ -60,6 +60,7 @@ def entry_add(request: TownRequest, pk: int, slug: str) -> HttpResponse:
     """A new entry at the end."""
     require(rules.can_publish(request.actor))
     edition: Edition = get_object_or_404(Edition, pk=pk)
+    versions.refuse_adopted(edition)
     form = EntryForm(_model(slug), request.POST if request.method == "POST" else None)
     if form.is_valid():
         made = actions.add(_model(slug), edition, form.cleaned_data, by=request.actor)
@@ -72,6 +73,7 @@ def entry_edit(request: TownRequest, pk: int, slug: str) -> HttpResponse:
     """Change an entry."""
     require(rules.can_publish(request.actor))
     entry = _load(slug, pk)
+    versions.refuse_adopted(entry.edition)
     data = request.POST if request.method == "POST" else None
     form = EntryForm(type(entry), data, initial=vars(entry))
     if form.is_valid():
@@ -91,6 +93,7 @@ def entry_delete(request: TownRequest, pk: int, slug: str) -> HttpResponse:
         actions.delete(entry, by=request.actor)
         url = _list_url(request, slug, entry.edition_id)
         return back(request, url, f"„{entry}“ ist gelöscht.")
+    versions.refuse_adopted(entry.edition)
     number = measures_naming(entry)
     context = _context(slug, entry.edition, entry=entry, number=number)
     return render(request, "concept/frame/entry_delete.html", context)

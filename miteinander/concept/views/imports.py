@@ -26,7 +26,8 @@ def index(request: TownRequest) -> HttpResponse:
         document = documents.upload(file=file, name=file.name, by=request.actor)
         return HttpResponseRedirect(address(request, "import_progress", pk=document.pk))
     found = page(imports.documents(), request, by=("-pk",), size=25)
-    context = {"form": form, "page": found, "edition": imports.target_edition()}
+    edition, adopted = imports.target_edition(), imports.all_adopted()
+    context = {"form": form, "page": found, "edition": edition, "adopted": adopted}
     return render(request, "concept/imports/index.html", context)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from miteinander.concept import addresses, rules
 from miteinander.concept.forms.filters import MeasureFilter
 from miteinander.concept.models import Measure
-from miteinander.concept.queries import history
+from miteinander.concept.queries import history, plan, succession
 from miteinander.concept.queries import measures as found_measures
 from miteinander.concept.tables import HEADERS, rows
 from miteinander.concept.views._shared import plan_url, working_edition
@@ -29,10 +29,11 @@ def measures(request: TownRequest) -> HttpResponse:
     shown = page(found_measures.for_table(found), request, by=form.order, count=True)
     context = {
         "edition": edition,
+        "editions": plan.editions(request.municipality),
         "concept": edition.concept,
         "form": form,
         "page": shown,
-        "can_import": rules.can_import(request.actor),
+        "can_import": rules.can_import(request.actor) and not edition.is_adopted,
     }
     return render(request, "concept/measures/list.html", context)
 
@@ -70,6 +71,8 @@ def _context(request: TownRequest, found: Measure) -> dict[str, Any]:
         "draft": history.draft_of("measure", found.pk, request.actor),
         "last": history.newest("measure", found.pk),
         "can_publish": rules.can_publish(request.actor),
+        "origins": succession.origins(found),
+        "onward": succession.onward(found),
     }
 
 

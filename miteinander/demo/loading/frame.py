@@ -17,7 +17,7 @@ from miteinander.concept.models import (
 from miteinander.demo.content import Table
 from miteinander.kernel.models import Municipality
 
-_LISTS: dict[str, Any] = {
+LISTS: dict[str, Any] = {
     "guidelines": Guideline,
     "dimensions": Dimension,
     "themes": CrossCuttingTheme,
@@ -25,18 +25,23 @@ _LISTS: dict[str, Any] = {
 }
 
 
-def load(town: Municipality, table: Table) -> Edition:
-    """Create the town's concept and its one published edition."""
+def concept(town: Municipality, table: Table) -> Concept:
+    """Create the town's concept."""
     levels = table["levels"]
-    concept = Concept.objects.create(
+    return Concept.objects.create(
         municipality=town,
         title=table["title"],
         **{name if "_" in name else f"{name}_name": word for name, word in levels.items()},
     )
-    published = datetime.combine(table["adopted_on"], time(12))
-    edition = Edition.objects.create(
-        municipality=town,
+
+
+def edition(concept: Concept, table: Table, before: Edition | None = None) -> Edition:
+    """Create an edition that is public since the day of its decision, with its short lists."""
+    day = timezone.make_aware(datetime.combine(table["adopted_on"], time(12)))
+    made = Edition.objects.create(
+        municipality_id=concept.municipality_id,
         concept=concept,
+        predecessor=before,
         label=table["edition"],
         preamble=table["preamble"],
         process=table["process"],
@@ -45,14 +50,15 @@ def load(town: Municipality, table: Table) -> Edition:
         paper_number=table["paper_number"],
         valid_from=table["valid_from"],
         valid_until=table["valid_until"],
-        published_at=timezone.make_aware(published),
+        published_at=day,
     )
-    _lists(edition, table)
-    return edition
+    Edition.objects.filter(pk=made.pk).update(created_at=day)
+    _lists(made, table)
+    return made
 
 
 def _lists(edition: Edition, table: Table) -> None:
-    for name, model in _LISTS.items():
+    for name, model in LISTS.items():
         rows = (
             {"question": "", **row} if model is Guideline else row for row in table.get(name, [])
         )

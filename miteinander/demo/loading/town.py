@@ -4,9 +4,10 @@ from django.db import transaction
 
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import Membership, User
+from miteinander.concept.models import Concept, Edition
 from miteinander.demo import content
 from miteinander.demo.content import Table
-from miteinander.demo.loading import frame, plan
+from miteinander.demo.loading import frame, lineage, plan
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person, Representative
@@ -80,8 +81,21 @@ def _content(town: Municipality, tables: Table) -> None:
         organisations = _organisations(town, tables["organisations"])
         _people(town, tables["people"], organisations)
         _representatives(town, organisations)
-        edition = frame.load(town, tables["concept"])
+        concept = frame.concept(town, tables["concept"])
+        before = _earlier(concept, tables, organisations) if "earlier" in tables else None
+        edition = frame.edition(concept, tables["concept"], before)
         plan.load(edition, tables["fields"], organisations)
+        if before:
+            lineage.load(before, edition, tables["earlier"])
+
+
+def _earlier(concept: Concept, tables: Table, organisations: dict[str, Organisation]) -> Edition:
+    lists = {name: tables["concept"].get(name, []) for name in frame.LISTS}
+    edition = frame.edition(concept, {**lists, **tables["earlier"]})
+    fields = lineage.with_same(tables["earlier"], tables["fields"])
+    plan.load(edition, fields, organisations)
+    lineage.adopt(edition)
+    return edition
 
 
 def _organisations(town: Municipality, rows: list[Table]) -> dict[str, Organisation]:

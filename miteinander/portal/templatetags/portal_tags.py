@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 
 from miteinander.concept import addresses
 from miteinander.concept.models import Field, Measure
@@ -20,6 +21,16 @@ def field_url(context: Context, field: Field) -> str:
 def measure_url(context: Context, measure: Measure) -> str:
     """The address of a measure's page."""
     return addresses.measure_path(context["request"].municipality.slug, measure)
+
+
+@register.simple_tag(takes_context=True)
+def edition_url(context: Context, name: str) -> str:
+    """The address of a page of the edition that is shown: `concept`, `measures`, `process` ..."""
+    town = context["request"].municipality.slug
+    edition = context.get("edition")
+    if edition is None or context.get("is_current", True):
+        return reverse(f"public:{name}", kwargs={"town": town})
+    return reverse(f"public:edition_{name}", kwargs={"town": town, "fassung": edition.pk})
 
 
 @register.simple_tag(takes_context=True)

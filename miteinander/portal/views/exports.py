@@ -17,18 +17,18 @@ from miteinander.ui.sheets import csv_response, xlsx_response
 @require_safe
 @storable
 @for_every_site
-def measures_csv(request: TownRequest) -> HttpResponse:
+def measures_csv(request: TownRequest, fassung: int | None = None) -> HttpResponse:
     """The measures that the address selects, as CSV."""
-    table = _table(request)
+    table = _table(request, fassung)
     return csv_response(f"massnahmen-{request.municipality.slug}.csv", table.header, table.rows)
 
 
 @require_safe
 @storable
 @for_every_site
-def measures_xlsx(request: TownRequest) -> HttpResponse:
+def measures_xlsx(request: TownRequest, fassung: int | None = None) -> HttpResponse:
     """The measures that the address selects, as an Excel workbook."""
-    table = _table(request)
+    table = _table(request, fassung)
     return xlsx_response(f"massnahmen-{request.municipality.slug}.xlsx", table.header, table.rows)
 
 
@@ -44,8 +44,8 @@ def data(request: TownRequest) -> JsonResponse:
     return answer
 
 
-def _table(request: TownRequest) -> tables.Table:
-    edition = edition_or_404(request)
+def _table(request: TownRequest, fassung: int | None) -> tables.Table:
+    edition = edition_or_404(request, fassung)
     found = Selection.of(request.GET).of_measures(public.measures(edition))
     town = request.municipality.slug
     return tables.table(edition.concept, found, town, request.build_absolute_uri)

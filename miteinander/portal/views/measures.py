@@ -6,12 +6,18 @@ from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses
 from miteinander.concept.models import Edition
-from miteinander.concept.queries import counts, facets, public
+from miteinander.concept.queries import counts, facets, public, succession
 from miteinander.kernel.headers import as_file, for_every_site
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal.selection import Selection
-from miteinander.portal.views.common import edition_or_404, moved, page, with_edition
+from miteinander.portal.views.common import (
+    edition_or_404,
+    first_in,
+    moved,
+    page,
+    with_edition,
+)
 from miteinander.ui import paging
 
 PAGE_SIZE = 50
@@ -46,20 +52,30 @@ def measures(request: TownRequest, edition: Edition) -> HttpResponse:
 @with_edition
 def measure(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpResponse:
     """A measure's fact sheet with the history of its published reports."""
-    found = public.whole_measure(edition, pk)
+    edition, found = first_in(request, edition, lambda one: public.whole_measure(one, pk))
     if found is None:
         raise Http404("Diese Maßnahme ist nicht öffentlich.")
     if slug != addresses.slug(found):
         return moved(addresses.measure_path(request.municipality.slug, found))
     previous, following = public.neighbours(edition, found)
-    return page(request, "measure", edition, measure=found, previous=previous, next=following)
+    return page(
+        request,
+        "measure",
+        edition,
+        measure=found,
+        previous=previous,
+        next=following,
+        origins=succession.public_origins(found, edition, request.editions),  # type: ignore[attr-defined]
+        onward=succession.public_onward(found, request.editions),  # type: ignore[attr-defined]
+    )
 
 
 @require_safe
 @for_every_site
 def file(request: TownRequest, pk: int) -> HttpResponseBase:
     """A public file, always as a download: what somebody uploaded never runs on this site."""
-    found = public.attachments(edition_or_404(request)).filter(pk=pk).first()
+    current = edition_or_404(request)
+    _, found = first_in(request, current, lambda one: public.attachments(one).filter(pk=pk).first())
     if found is None:
         raise Http404("Diese Datei ist nicht öffentlich.")
     try:

@@ -1,7 +1,6 @@
 """The concept as a whole, how it came about, its fields, its downloads."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses, sections
@@ -9,7 +8,7 @@ from miteinander.concept.models import Edition
 from miteinander.concept.queries import counts, public
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
-from miteinander.portal.views.common import moved, page, with_edition
+from miteinander.portal.views.common import edition_address, first_in, moved, page, with_edition
 
 
 @require_safe
@@ -51,7 +50,9 @@ def process(request: TownRequest, edition: Edition) -> HttpResponse:
 def field(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpResponse:
     """A field of action with its sub-topics, its goals and how their measures stand."""
     town = request.municipality.slug
-    found = public.fields(edition).filter(pk=pk).first()
+    edition, found = first_in(
+        request, edition, lambda one: public.fields(one).filter(pk=pk).first()
+    )
     if found is None:
         raise Http404("Dieses Handlungsfeld ist nicht öffentlich.")
     if slug != addresses.slug(found):
@@ -66,7 +67,7 @@ def field(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpRes
         edition,
         field=found,
         counts=counts.among(measures),
-        list_url=f"{reverse('public:measures', kwargs={'town': town})}?feld={pk}",
+        list_url=f"{edition_address(request, edition, 'measures')}?feld={pk}",
         sections=sections.arranged(topics, goals, measures),
     )
 

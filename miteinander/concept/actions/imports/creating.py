@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from miteinander.concept import versions
 from miteinander.concept.actions.imports.institutions import Found
 from miteinander.concept.choices import ItemKind, Responsibility, Status
 from miteinander.concept.models import (
     Edition,
     Field,
     Goal,
-    ItemVersion,
     Measure,
     MeasureResponsibility,
     PlanItem,
@@ -21,13 +20,12 @@ from miteinander.concept.models import (
 from miteinander.concept.queries.imports import Node
 from miteinander.concept.queries.plan import siblings
 from miteinander.concept.tree import END, number
-from miteinander.concept.values import MODELS, item_values, kind_of
+from miteinander.concept.values import MODELS
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
 
 AUTHOR = "aus dem Dokument"
-RELATIONS = ("responsibilities", "target_groups", "dimensions", "themes", "links")
 Items = dict[int, PlanItem]
 
 
@@ -42,7 +40,7 @@ def create_items(
         items |= {node.proposal.pk: item for node, item in zip(level, made, strict=True)}
         if kind == ItemKind.MEASURE:
             _add_relations(level, items, found, by)
-        keep_all(made, by=by)
+        versions.keep_all(made, by=by)
         audit.record_all(by, f"{kind}.added", made)
     _put_in_order(new, items)
 
@@ -157,30 +155,6 @@ def add_reports(level: list[Node], items: Items, by: Actor) -> None:
     StatusReport.objects.bulk_create(reports)
     Measure.objects.bulk_update(told, ["status", "reported_on"])
     audit.record_all(by, "report.added", reports)
-
-
-def keep_all(items: list[PlanItem], *, by: Actor | None) -> None:
-    """Keep what the items say now as their versions, like `versions.keep`, all at once.
-
-    Without `by` nobody is named: they said so before anybody changed them here.
-    """
-    measures = [item for item in items if isinstance(item, Measure)]
-    # What was loaded before may have been written since.
-    for measure in measures:
-        getattr(measure, "_prefetched_objects_cache", {}).clear()
-    prefetch_related_objects(measures, *RELATIONS)
-    ItemVersion.objects.bulk_create(
-        ItemVersion(
-            municipality_id=item.municipality_id,
-            kind=kind_of(item),
-            item_id=item.pk,
-            version=item.version,
-            values=item_values(item),
-            by_id=by.user_id if by else None,
-            by_name=by.name if by else "",
-        )
-        for item in items
-    )
 
 
 def _put_in_order(new: list[Node], items: Items) -> None:

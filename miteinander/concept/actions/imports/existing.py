@@ -7,7 +7,6 @@ from miteinander.concept.actions import deletion
 from miteinander.concept.actions.imports.creating import (
     Items,
     add_reports,
-    keep_all,
     measure_attributes,
     place_of,
     responsible_keys,
@@ -59,7 +58,7 @@ def change_items(
             if _says(node, "parent"):
                 hang(items[node.proposal.pk], place_of(node, edition, items))
         add_reports([node for node in level if _has_new_status(node)], items, by)
-        keep_all(changed, by=by)
+        versions.keep_all(changed, by=by)
         audit.record_all(by, f"{kind}.changed", changed)
 
 
@@ -95,7 +94,7 @@ def _keep_first(items: list[PlanItem]) -> None:
     kind, keys = kind_of(items[0]), [item.pk for item in items]
     known = ItemVersion.objects.filter(kind=kind, item_id__in=keys)
     kept = set(known.values_list("item_id", "version"))
-    keep_all([item for item in items if (item.pk, item.version) not in kept], by=None)
+    versions.keep_all([item for item in items if (item.pk, item.version) not in kept], by=None)
 
 
 def remove_items(nodes: list[Node], *, by: Actor) -> int:

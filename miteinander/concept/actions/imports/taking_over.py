@@ -90,7 +90,7 @@ def take_over(document: ConceptImport, *, by: Actor, as_drafts: bool = False) ->
         if document.state != ImportState.REVIEW:
             raise NotPossible("Das Dokument ist nicht bereit zur Übernahme.")
         outcome = Outcome(_edition(document, by))
-        versions.lock_tree(outcome.edition.pk)
+        versions.hold(outcome.edition.pk)
         _write(document, outcome, by, as_drafts)
         _finish(document, outcome.edition, by)
     return outcome
@@ -116,10 +116,12 @@ def _write(document: ConceptImport, outcome: Outcome, by: Actor, as_drafts: bool
 
 
 def _edition(document: ConceptImport, by: Actor) -> Edition:
-    """The newest edition, or the first one of a new concept."""
+    """The newest edition that may change, or the first one of a new concept."""
     edition = imports.target_edition()
     if edition:
         return edition
+    if adopted := imports.all_adopted():
+        versions.refuse_adopted(adopted)
     concept = Concept.objects.select_for_update().first()
     if concept is None:
         concept = Concept.objects.create(
