@@ -68,7 +68,9 @@ class AnswerForm(forms.Form):
     German. `based_on` is the version of the answer that the person had before them.
     """
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    based_on = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1
+    )
     status = forms.ChoiceField(label="Wie weit ist die Maßnahme?", required=False)
 
     def __init__(self, answer: Answer, questions: list[str], data: Any = None) -> None:

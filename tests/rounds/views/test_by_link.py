@@ -16,6 +16,7 @@ from miteinander.rounds.choices import RoundState
 from miteinander.rounds.models import Answer, AnswerFile, AnswerVersion, Inquiry
 from tests import factories
 from tests.factories import rounds
+from tests.queries import questions
 
 PDF = b"%PDF-1.7\n%%EOF"
 
@@ -89,7 +90,7 @@ def test_the_page_costs_the_same_questions_however_many_measures(
         with all_towns():
             measure = factories.measure(answers(asked)[0].measure.field)
         rounds.answer(asked, measure)
-    with django_assert_num_queries(len(few)):
+    with django_assert_num_queries(len(questions(few))):
         browser.get(base(asked))
 
 
