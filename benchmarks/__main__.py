@@ -12,7 +12,7 @@ from importlib import import_module
 from benchmarks.figures import Figure, as_json, as_table, from_json
 from tests.plugins import postgres
 
-NAMES = ["queries", "pages", "weight", "reading", "municipalities", "trail", "scale"]
+NAMES = ["queries", "pages", "weight", "reading", "municipalities", "trail", "reports", "scale"]
 ON_POSTGRES = {"scale"}
 
 

@@ -6,7 +6,7 @@ from miteinander.kernel.doors import behind
 from miteinander.reporting import rules
 from miteinander.reporting.views import reports, sheets
 
-KINDS = ["pdf"]
+KINDS = ["pdf", "docx", "xlsx"]
 
 _reading = [
     path("bericht/", reports.report, name="report"),

@@ -2,17 +2,20 @@
 
 from miteinander.reporting.choices import Format
 from miteinander.reporting.contents import Contents, Measure
-from miteinander.reporting.writers import pdf
+from miteinander.reporting.writers import excel, pdf, word
+
+_REPORTS = {Format.PDF: pdf.report, Format.DOCX: word.report, Format.XLSX: excel.report}
+_BRIEFS = {Format.PDF: pdf.brief, Format.DOCX: word.brief, Format.XLSX: excel.report}
 
 
 def report(contents: Contents, kind: Format) -> bytes:
     """The whole report."""
-    return pdf.report(contents)
+    return _REPORTS[kind](contents)
 
 
 def brief(contents: Contents, kind: Format) -> bytes:
-    """The report on one side."""
-    return pdf.brief(contents)
+    """The report on one side; a workbook is always whole."""
+    return _BRIEFS[kind](contents)
 
 
 def sheet(contents: Contents, measure: Measure) -> bytes:

@@ -102,8 +102,8 @@ ROWS += [
     ("CA", "C", "retention_run"),
     ("CA", "A", "holds"),
     ("A", "A", "hold_end"),
-    ("CEM", "-", "report report_pdf"),
-    ("-", "CE", "report_draft_pdf"),
+    ("CEM", "-", "report report_pdf report_docx report_xlsx"),
+    ("-", "CE", "report_draft_pdf report_draft_docx report_draft_xlsx"),
     ("CE", "-", "measure_sheet"),
     ("C", "C", "access access_review access_hand_out person_erase"),
 ]

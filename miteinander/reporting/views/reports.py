@@ -19,8 +19,8 @@ from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose
 from miteinander.reporting.views._files import download
 
-FILES = {"pdf": "PDF"}
-BRIEFS = {"pdf": "Kurzfassung als PDF"}
+FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+BRIEFS = {"pdf": "Kurzfassung als PDF", "docx": "Kurzfassung als Word"}
 
 
 @require_safe

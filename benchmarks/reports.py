@@ -1,0 +1,96 @@
+"""CPU of a report of 144 measures with three years, in each format, and of ten times as many."""
+
+import os
+from datetime import date, timedelta
+
+from benchmarks.figures import Figure, at_most
+from miteinander.reporting import writing
+from miteinander.reporting.choices import Format, Part
+from miteinander.reporting.contents import (
+    Block,
+    Change,
+    Contents,
+    Field,
+    Goal,
+    Institution,
+    Measure,
+    Remark,
+    Report,
+)
+from miteinander.reporting.queries.composition import WORDS
+
+SECONDS = {Format.PDF: 2, Format.DOCX: 3, Format.XLSX: 2}
+TENFOLD = 12
+DAY = date(2026, 3, 1)
+SENTENCE = "Hier steht, was im vergangenen Jahr getan wurde und was daraus folgte. "
+STATUSES = ["started", "advanced", "completed", "permanent", "paused", "planned"]
+
+
+def figures() -> list[Figure]:
+    """Per format: seconds, and the ratio of ten times the measures."""
+    measured = []
+    for kind, limit in SECONDS.items():
+        _seconds(kind, 6)  # what is loaded once
+        small, large = _seconds(kind, 144), _seconds(kind, 1440)
+        measured.append(at_most(f"report of 144 measures as {kind}", small, "s CPU", limit))
+        name = f"ten times the measures as {kind}"
+        measured.append(at_most(name, large / small, "ratio", TENFOLD))
+    return measured
+
+
+def _seconds(kind: Format, measures: int) -> float:
+    contents = _contents(measures)
+    before = os.times()
+    writing.report(contents, kind)
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])  # the typesetter is a child
+
+
+def _contents(count: int) -> Contents:
+    text = (Block(SENTENCE * 2),)
+    reports = tuple(
+        Report(DAY - timedelta(days=365 * year), "started", "Verein", None, None, text, text, text)
+        for year in range(3)
+    )
+    measures = tuple(
+        Measure(
+            key=key,
+            number=f"{key // 18 + 1}.{key % 18 + 1}",
+            title=f"Ein Angebot in der Stadt, Nummer {key}",
+            field=f"Handlungsfeld {key // 18 + 1}",
+            description=text,
+            leads=(f"Verein {key % 85}",),
+            status=STATUSES[key % len(STATUSES)],
+            before="started",
+            reported_on=DAY,
+            reports=reports,
+        )
+        for key in range(count)
+    )
+    fields = tuple(
+        Field(f"Handlungsfeld {place // 18 + 1}", SENTENCE, (Goal("Ein Ziel"),), part)
+        for place in range(0, count, 18)
+        for part in (measures[place : place + 18],)
+    )
+    remarks = tuple(Remark(one, one.leads[0], DAY, text) for one in measures)
+    return Contents(
+        town="Musterstadt",
+        title="Integrationskonzept",
+        edition="2023 bis 2028",
+        decision="",
+        as_of=DAY,
+        since=DAY - timedelta(days=365),
+        made_on=DAY,
+        words=WORDS,
+        parts=tuple(Part.values),
+        summary=(SENTENCE,) * 6,
+        fields=fields,
+        institutions=tuple(
+            Institution(f"Verein {n}", measures[n::85], 1, 2, 1) for n in range(min(85, count))
+        ),
+        changes=tuple(Change(one, "von „begonnen“ zu „abgeschlossen“", DAY) for one in measures),
+        obstacles=remarks,
+        outlook=remarks,
+        ending=measures,
+        sources=(SENTENCE,),
+    )
