@@ -22,3 +22,14 @@ class Door(models.TextChoices):
     MAIL_LINK = "mail_link", "Link aus einer Mail"
     API_TOKEN = "api_token", "Schnittstelle"
     SYSTEM = "system", "System"
+
+
+class MailState(models.TextChoices):
+    """What became of a mail."""
+
+    WAITING = "waiting", "wartet auf den Versand"
+    SENT = "sent", "verschickt"
+    DELAYED = "delayed", "verzögert sich"
+    FAILED = "failed", "nicht zugestellt"
+    BOUNCED = "bounced", "kam zurück"
+    UNCERTAIN = "uncertain", "ungewiss"

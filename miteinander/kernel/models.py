@@ -1,13 +1,18 @@
 """Municipalities, the trail of what was done, and mail on its way out."""
 
+from datetime import datetime, timedelta
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django_scopes import ScopedManager
 
-from miteinander.kernel.choices import Door, MunicipalityKind
+from miteinander.kernel.choices import Door, MailState, MunicipalityKind
 from miteinander.kernel.ids import new_id
+
+# Longer than any mail server is waited for: whoever has not said by then how it went is gone.
+LONGEST_HANDING_OVER = timedelta(minutes=10)
 
 
 class Municipality(models.Model):
@@ -146,7 +151,12 @@ class DataKey(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """A mail that is to be sent; written in the transaction that causes it, sent by a job."""
+    """A mail that is to be sent; written in the transaction that causes it, sent by a job.
+
+    `handed_at` is stored immediately before the content goes to the mail server. Without `sent_at`
+    or `failed_at` after it nobody knows whether the mail arrived, so it is not sent again by
+    itself. `code` is what a server or a delivery report gave as reason ("550", "5.1.1").
+    """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT)
     to = models.EmailField("An")
@@ -155,7 +165,12 @@ class OutgoingMail(models.Model):
     body = models.TextField("Text")
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    delayed_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    code = models.CharField(max_length=12, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedManager(municipality="municipality")
@@ -169,6 +184,18 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.pk})"
+
+    def state(self, now: datetime) -> MailState:
+        """What became of it, as far as is known."""
+        if self.bounced_at:
+            return MailState.BOUNCED
+        if self.failed_at:
+            return MailState.FAILED
+        if self.sent_at:
+            return MailState.DELAYED if self.delayed_at else MailState.SENT
+        if self.handed_at and self.handed_at < now - LONGEST_HANDING_OVER:
+            return MailState.UNCERTAIN
+        return MailState.WAITING
 
 
 class LegalHold(models.Model):

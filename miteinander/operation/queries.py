@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from miteinander.kernel.mail import MOST_ATTEMPTS
-from miteinander.kernel.models import AuditSeal, OutgoingMail
+from miteinander.kernel.models import LONGEST_HANDING_OVER, AuditSeal, OutgoingMail
 from miteinander.kernel.tenancy import all_towns
 from miteinander.operation import state
 
@@ -36,7 +36,9 @@ class Installation:
 
 def installation() -> Installation:
     """Count what waits and what failed, in a constant number of queries."""
-    failed = Q(attempts__gte=MOST_ATTEMPTS)
+    # Given up, or of unknown fate: somebody has to look.
+    failed = Q(failed_at__isnull=False) | Q(attempts__gte=MOST_ATTEMPTS)
+    failed |= Q(handed_at__lt=timezone.now() - LONGEST_HANDING_OVER)
     with all_towns():
         mails = OutgoingMail.objects.filter(sent_at=None).aggregate(
             failed=Count("pk", filter=failed), waiting=Count("pk", filter=~failed)

@@ -74,6 +74,14 @@ SENTENCES = {
     "retention.confirmed": "hat eine Löschung bestätigt",
     "retention.erased": "hat gelöscht, dessen Frist abgelaufen war: {object}",
     "retention.resumed": "hat eine unterbrochene Löschung fortgesetzt",
+    "round.closed": "hat {object} abgeschlossen",
+    "round.extended": "hat die Frist von {object} geändert",
+    "round.reminded": "hat zu {object} erinnert",
+    "round.reopened": "hat {object} wieder geöffnet",
+    "round.sent": "hat {object} verschickt",
+    "inquiry.extended": "hat zu {object} noch eine Maßnahme erfragt",
+    "inquiry.link_renewed": "hat zu {object} einen neuen Link geschickt",
+    "letter.sent_again": "hat {object} noch einmal geschickt",
     "second_factor.added": "hat einen zweiten Faktor eingerichtet",
     "second_factor.failed": "hat sich mit einem falschen Code anmelden wollen",
     "second_factor.optional": "hat den zweiten Faktor freigestellt",
@@ -135,6 +143,9 @@ OBJECTS = {
     "kernel.municipality": "die Kommune",
     "network.organisation": "die Institution",
     "network.person": "die Kontaktperson",
+    "rounds.inquiry": "die Anfrage",
+    "rounds.letter": "das Schreiben",
+    "rounds.round": "die Berichtsrunde",
 }
 
 

@@ -29,7 +29,7 @@ ROWS = [
         "-",
         "plan plan_branch deleted_items item_history measures measures_csv measures_xlsx "
         "measure entries attachment organisations organisations_export organisation people "
-        "people_export round_review rounds",
+        "people_export rounds round round_export round_review",
     ),
     ("-", "CE", "plan_order topic_draft goal_draft measure_draft field_draft version_restore"),
     (
@@ -106,6 +106,18 @@ ROWS += [
     ("-", "CE", "report_draft_pdf report_draft_docx report_draft_xlsx"),
     ("CE", "-", "measure_sheet"),
     ("C", "C", "access access_review access_hand_out person_erase"),
+]
+
+
+ROWS += [
+    (
+        "C",
+        "C",
+        "round_add round_change round_measures round_recipient round_delete round_remind "
+        "round_extend round_close round_more",
+    ),
+    ("C", "-", "round_preview"),
+    ("-", "C", "round_send round_reopen inquiry_link letter_again answer_other"),
 ]
 
 

@@ -32,7 +32,7 @@ def inbox(settings) -> Iterator[Inbox]:
         port = probe.getsockname()[1]
     controller = Controller(received, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "miteinander.kernel.smtp.Backend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = port
     yield received

@@ -130,7 +130,10 @@ MAIL = Table(
         "created_at": "Geschrieben am",
         "sent_at": "Versandt am",
     },
-    neutral=("claimed_at", "attempts"),
+    neutral=(
+        *("claimed_at", "handed_at", "failed_at", "delayed_at", "bounced_at", "code"),
+        "attempts",
+    ),
     rules=(
         Rule(
             code="mail-sent",

@@ -10,6 +10,7 @@ from miteinander.operation.logs import told
 # (command, its words)
 STEPS: list[tuple[str, list[str]]] = [
     ("retention", ["run"]),
+    ("remind", []),
     ("tell_followers", []),
     ("audit", ["seal"]),
     ("audit", ["verify"]),
