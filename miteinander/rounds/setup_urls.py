@@ -29,9 +29,9 @@ _running = [
     path(f"{_ONE}abschliessen/", board.close, name="round_close"),
     path(f"{_ONE}weiterfuehren/", board.reopen, name="round_reopen"),
     path(f"{_ONE}ergaenzen/", board.more, name="round_more"),
-    path("berichtsrunden/anfrage/<int:pk>/link/", board.renew_link, name="inquiry_link"),
-    path("berichtsrunden/mail/<int:pk>/erneut/", board.send_again, name="letter_again"),
-    path("berichtsrunden/antwort/<int:pk>/andere/", board.ask_proposed, name="answer_other"),
+    path("anfragen/<int:pk>/link/", board.renew_link, name="inquiry_link"),
+    path("schreiben/<int:pk>/erneut/", board.send_again, name="letter_again"),
+    path("antworten/<int:pk>/andere/", board.ask_proposed, name="answer_other"),
 ]
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_read_answers, _reading),

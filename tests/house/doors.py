@@ -26,12 +26,13 @@ from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from miteinander.privacy.models import RetentionRun
 from miteinander.rounds import personal_links
-from miteinander.rounds.models import AnswerFile
+from miteinander.rounds.models import AnswerFile, Letter
 from tests import factories
 from tests.factories import rounds
 
 # What the key behind a part of an address names: "ziele/<int:pk>/" is a goal.
 KEYS = {
+    "anfragen": "inquiry",
     "antwortdateien": "answer_file",
     "antworten": "answer",
     "berichtsrunden": "round",
@@ -40,6 +41,8 @@ KEYS = {
     "anhang": "answer_file",
     "antwort": "answer",
     "zurueck": "colleague",
+    "schreiben": "letter",
+    "wer": "organisation",
     "berichte": "report",
     "dateien": "file",
     "eintraege": "proposal",
@@ -156,7 +159,7 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
 
 
 def _asked(things: dict[str, Any]) -> dict[str, models.Model]:
-    """A round with an answer, a file, and a colleague to whom something was passed on."""
+    """A round with an answer, a file, a letter, and a colleague to whom something was passed on."""
     asking = rounds.a_round(things["edition"], things["measure"])
     inquiry = rounds.inquiry(asking, things["organisation"])
     answer = rounds.answer(inquiry, things["measure"])
@@ -166,12 +169,19 @@ def _asked(things: dict[str, Any]) -> dict[str, models.Model]:
     )
     file.size = 1
     file.file.save("d", ContentFile(b"d"))
+    letter = Letter.objects.create(
+        municipality=answer.municipality,
+        inquiry=inquiry,
+        kind="invitation",
+        written_on=asking.due_on,
+    )
     return {
         "round": asking,
         "inquiry": inquiry,
         "answer": answer,
         "colleague": colleague,
         "answer_file": file,
+        "letter": letter,
     }
 
 

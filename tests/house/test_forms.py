@@ -105,6 +105,11 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
             lambda data=None, files=None, **_: kind(of["answer"], Question.values, data)
         ),
         "rounds.forms.answers.OthersForm": first([of["answer"]]),
+        "rounds.forms.rounds.ChosenMeasures": lambda kind: (
+            lambda data=None, files=None, **_: kind(data, of["round"])
+        ),
+        "rounds.forms.rounds.MoreForm": named_(asking=of["round"]),
+        "rounds.forms.rounds.RecipientForm": named_(organisation=of["organisation"]),
     }
 
 
