@@ -22,6 +22,7 @@ from django_tasks import task
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import MailState
 from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.smtp import Backend
 from miteinander.kernel.tenancy import all_towns
 
 logger = logging.getLogger(__name__)
@@ -152,7 +153,8 @@ def _send(mail: OutgoingMail) -> int:
 
 def _message(mail: OutgoingMail, before_content: Callable[[], None]) -> EmailMessage:
     connection = get_connection()
-    connection.before_content = before_content
+    if isinstance(connection, Backend):
+        connection.before_content = before_content  # type: ignore[method-assign]
     return EmailMessage(
         subject=mail.subject,
         body=mail.body,

@@ -142,7 +142,9 @@ def renew_link(request: TownRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_again(request: TownRequest, pk: int) -> HttpResponse:
     """Send a mail once more of which nobody knows whether it arrived, or that did not."""
-    letter = get_object_or_404(Letter.objects.select_related("inquiry__round", "mail"), pk=pk)
+    letter: Letter = get_object_or_404(
+        Letter.objects.select_related("inquiry__round", "mail"), pk=pk
+    )
     return _done(
         request,
         letter.inquiry.round_id,
@@ -154,7 +156,9 @@ def send_again(request: TownRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask_proposed(request: TownRequest, pk: int) -> HttpResponse:
     """Ask whoever was named as "andere zuständig"."""
-    answer = get_object_or_404(Answer.objects.select_related("round", "organisation"), pk=pk)
+    answer: Answer = get_object_or_404(
+        Answer.objects.select_related("round", "organisation"), pk=pk
+    )
     return _done(
         request,
         answer.round_id,

@@ -135,7 +135,7 @@ def _example(request: TownRequest, asking: Round, plan: recipients.Preview) -> A
 
 def recipient(request: TownRequest, pk: int, organisation: int) -> HttpResponse:
     """Say who is asked for an institution; in a running round the person gets a mail at once."""
-    asking = get_object_or_404(Round.objects.select_related("edition__concept"), pk=pk)
+    asking: Round = get_object_or_404(Round.objects.select_related("edition__concept"), pk=pk)
     of = get_object_or_404(Organisation, pk=organisation)
     to = address(request, "round_preview" if asking.state == RoundState.DRAFT else "round", pk=pk)
     one = recipients.suggested(asking, of)
@@ -177,7 +177,7 @@ def delete(request: TownRequest, pk: int) -> HttpResponse:
 
 def draft(request: TownRequest, pk: int) -> Round | HttpResponse:
     """The round if it is in preparation; else the way to its board."""
-    asking = get_object_or_404(Round.objects.select_related("edition__concept"), pk=pk)
+    asking: Round = get_object_or_404(Round.objects.select_related("edition__concept"), pk=pk)
     if asking.state == RoundState.DRAFT:
         return asking
     sentence = "Diese Berichtsrunde ist schon verschickt. Hier sehen Sie, wer geantwortet hat."
