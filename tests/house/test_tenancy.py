@@ -38,6 +38,7 @@ ACROSS_TOWNS = {
     "privacy/actions/persons.py": "whether another municipality still knows the account",
     "privacy/management/commands/retention.py": "the plan of what belongs to no municipality",
     "privacy/queries/persons.py": "what somebody reads of themselves, over all municipalities",
+    "kernel/bounces.py": "a delivery report names a mail of any municipality",
     "kernel/mail.py": "the outbox is emptied for all municipalities",
 }
 

@@ -1,5 +1,7 @@
 """A real mail server on loopback: the fixture `inbox`."""
 
+import os
+import signal
 import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -15,8 +17,31 @@ class Inbox:
     def __init__(self) -> None:
         self.mails: list[Message] = []
         self.refuses = False
+        self._victim: tuple[int, int] | None = None
+
+    def strike(self, pid: int, after: int) -> None:
+        """Kill the process that sends, once so many more of its words have come in."""
+        self._victim = (pid, after)
+
+    def spare(self) -> None:
+        """Kill nobody any more."""
+        self._victim = None
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
+        self._count()
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    def _count(self) -> None:
+        if self._victim is None:
+            return
+        pid, left = self._victim
+        self._victim = (pid, left - 1) if left > 1 else None
+        if left == 1:
+            os.kill(pid, signal.SIGKILL)
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        self._count()
         if self.refuses:
             return "451 Später noch einmal"
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))

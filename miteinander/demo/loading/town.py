@@ -7,7 +7,7 @@ from miteinander.accounts.models import Membership, User
 from miteinander.concept.models import Concept, Edition
 from miteinander.demo import content
 from miteinander.demo.content import Table
-from miteinander.demo.loading import frame, lineage, plan
+from miteinander.demo.loading import frame, lineage, plan, rounds
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person, Representative
@@ -33,7 +33,9 @@ def load() -> None:
         return
     towns = {row["ags"]: _municipality(row) for row in content.municipalities()}
     _sign_ins(towns)
-    _content(towns["05999012"], content.musterstadt())
+    edition = _content(towns["05999012"], content.musterstadt())
+    with town_scope(towns["05999012"]):
+        rounds.load(edition)
     _content(towns["05999004"], content.beispielhausen())
 
 
@@ -76,7 +78,7 @@ def _sign_ins(towns: dict[str, Municipality]) -> None:
             Membership.objects.create(municipality=towns[ags], user=user, role=role)
 
 
-def _content(town: Municipality, tables: Table) -> None:
+def _content(town: Municipality, tables: Table) -> Edition:
     with town_scope(town):
         organisations = _organisations(town, tables["organisations"])
         _people(town, tables["people"], organisations)
@@ -87,6 +89,7 @@ def _content(town: Municipality, tables: Table) -> None:
         plan.load(edition, tables["fields"], organisations)
         if before:
             lineage.load(before, edition, tables["earlier"])
+    return edition
 
 
 def _earlier(concept: Concept, tables: Table, organisations: dict[str, Organisation]) -> Edition:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 from nacl.public import PrivateKey
 
 from miteinander import __version__
@@ -188,7 +189,7 @@ def _give_up_mail(say: Say) -> None:
     """What waited when the backup was made has most likely gone out since."""
     with all_towns():
         waiting = OutgoingMail.objects.filter(sent_at=None, attempts__lt=MOST_ATTEMPTS)
-        number = waiting.update(attempts=MOST_ATTEMPTS)
+        number = waiting.update(attempts=MOST_ATTEMPTS, failed_at=timezone.now())
     if number:
         say(
             f"Mails, die beim Sichern noch warteten, gehen kein zweites Mal hinaus: {number}. Wer "

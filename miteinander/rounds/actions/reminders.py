@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from miteinander.kernel import audit
@@ -11,8 +10,9 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import require
 from miteinander.rounds import letters, rules
 from miteinander.rounds.actions.rounds import locked
-from miteinander.rounds.choices import WAITED_FOR, LetterKind, RoundState
-from miteinander.rounds.models import Answer, Inquiry, Letter, Round
+from miteinander.rounds.choices import LetterKind, RoundState
+from miteinander.rounds.models import Inquiry, Letter, Round
+from miteinander.rounds.queries import board
 
 # A night that was missed (the machine was off) is made up for this long.
 MADE_UP_FOR = 3
@@ -28,7 +28,7 @@ def remind(*, asking: Round, by: Actor, inquiry: Inquiry | None = None, words: s
     asking = locked(asking)
     if asking.state != RoundState.RUNNING:
         return 0
-    waiting = silent(asking)
+    waiting = board.silent(asking)
     if inquiry is not None:
         waiting = waiting.filter(pk=inquiry.pk)
     sent = letters.write_all(list(waiting), LetterKind.REMINDER, by=by, words=words)
@@ -54,13 +54,3 @@ def is_due(asking: Round, today: date) -> bool:
         return False
     reminded = Letter.objects.filter(inquiry__round=asking, kind=LetterKind.REMINDER)
     return not reminded.filter(written_on__gte=max(open_days)).exists()
-
-
-def silent(asking: Round) -> QuerySet[Inquiry]:
-    """Who has open answers and an address, and was not reminded today; for letters."""
-    waiting = Answer.objects.filter(inquiry=OuterRef("pk"), state__in=WAITED_FOR)
-    today = Letter.objects.filter(
-        inquiry=OuterRef("pk"), kind=LetterKind.REMINDER, written_on=timezone.localdate()
-    )
-    found = Inquiry.objects.filter(Exists(waiting), ~Exists(today), round=asking)
-    return found.exclude(email="").select_related("round", "organisation")

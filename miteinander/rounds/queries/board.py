@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from miteinander.kernel.choices import MailState
@@ -187,3 +187,13 @@ def _cells(row: Row) -> list[str | int | None]:
         len(row.misdirected),
         row.reminders,
     ]
+
+
+def silent(asking: Round) -> QuerySet[Inquiry]:
+    """Who has open answers and an address, and was not reminded today; for letters."""
+    waiting = Answer.objects.filter(inquiry=OuterRef("pk"), state__in=WAITED_FOR)
+    today = Letter.objects.filter(
+        inquiry=OuterRef("pk"), kind=LetterKind.REMINDER, written_on=timezone.localdate()
+    )
+    found = Inquiry.objects.filter(Exists(waiting), ~Exists(today), round=asking)
+    return found.exclude(email="").select_related("round", "organisation")

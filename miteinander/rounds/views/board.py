@@ -57,7 +57,7 @@ def remind(request: TownRequest, pk: int) -> HttpResponse:
     key = request.GET.get("anfrage", "")
     inquiry = get_object_or_404(_inquiries(), pk=key, round=asking) if key.isdecimal() else None
     form = ReminderForm(request.POST or None, initial={"words": asking.reminder})
-    waiting = reminders.silent(asking)
+    waiting = found_board.silent(asking)
     number = waiting.filter(pk=inquiry.pk).count() if inquiry else waiting.count()
     if request.method == "POST" and form.is_valid():
         sent = reminders.remind(
