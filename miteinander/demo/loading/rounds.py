@@ -117,7 +117,7 @@ def _answers(
     asking: Round, rows: list[MeasureResponsibility], inquiries: dict[int, Inquiry]
 ) -> list[Answer]:
     reports: dict[int, StatusReport] = {}
-    for report in StatusReport.objects.filter(answer=None).order_by("reported_on", "pk"):
+    for report in StatusReport.objects.filter(answers=None).order_by("reported_on", "pk"):
         if report.reported_on.year == asking.period_from.year and report.published_at:
             reports[report.measure_id] = report
     asked: dict[int, list[Answer]] = defaultdict(list)
