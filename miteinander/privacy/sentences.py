@@ -143,7 +143,6 @@ OBJECTS = {
     "kernel.municipality": "die Kommune",
     "network.organisation": "die Institution",
     "network.person": "die Kontaktperson",
-    "rounds.inquiry": "die Anfrage",
     "rounds.letter": "das Schreiben",
     "rounds.round": "die Berichtsrunde",
 }

@@ -37,7 +37,6 @@ KEYS = {
     "antworten": "answer",
     "berichtsrunden": "round",
     "durchsicht": "measure",
-    "anfragen": "inquiry",
     "anhang": "answer_file",
     "antwort": "answer",
     "zurueck": "colleague",
