@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from miteinander.accounts import rules as accounts
+from miteinander.assessment import rules as assessment
 from miteinander.concept import rules as concept
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import MunicipalityKind
@@ -41,8 +42,11 @@ ENTRIES = (
     Entry("workspace:measures", "Maßnahmen", "checklist", concept.can_view_plan),
     Entry("workspace:rounds", "Berichtsrunden", "mail", rounds.can_read_answers),
     Entry("workspace:report", "Bericht", "download", reporting.can_make_reports),
+    Entry("workspace:needs", "Bedarfe", "info", assessment.can_view),
+    Entry("workspace:judgements", "Bewertung", "check", assessment.can_view),
     Entry("workspace:imports", "Dokument einlesen", "drive-folder-upload", concept.can_import),
     Entry("workspace:shared_plan", "Konzept lesen", "visibility", concept.only_reads),
+    Entry("workspace:shared_assessment", "Bedarfe lesen", "info", assessment.only_reads),
     Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),

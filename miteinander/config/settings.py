@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "miteinander.concept",
     "miteinander.rounds",
     "miteinander.following",
+    "miteinander.assessment",
     "miteinander.reporting",
     "miteinander.workspace",
     "miteinander.portal",

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from miteinander.accounts import urls as accounts
 from miteinander.api import urls as api
+from miteinander.assessment import urls as assessment
 from miteinander.concept import urls as concept
 from miteinander.following import urls as following
 from miteinander.kernel import urls as kernel
@@ -24,6 +25,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *workspace.workspace_patterns,
     *concept.workspace_patterns,
     *rounds.workspace_patterns,
+    *assessment.workspace_patterns,
     *network.workspace_patterns,
     *reporting.workspace_patterns,
     *accounts.workspace_patterns,

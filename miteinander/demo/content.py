@@ -20,7 +20,7 @@ def municipalities() -> list[Table]:
 
 
 def musterstadt() -> Table:
-    """The large town: `concept`, `earlier`, `organisations`, `people`, `fields`."""
+    """The large town: `concept`, `earlier`, `organisations`, `people`, `fields`, `assessment`."""
     names = sorted(path.name for path in (FOLDER / "fields").glob("*.toml"))
     return {
         "concept": table("concept.toml"),
@@ -28,6 +28,7 @@ def musterstadt() -> Table:
         "organisations": table("organisations.toml")["organisations"],
         "people": table("people.toml")["people"],
         "fields": [table(f"fields/{name}") for name in names],
+        "assessment": table("assessment.toml"),
     }
 
 

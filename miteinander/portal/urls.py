@@ -23,6 +23,7 @@ public_patterns: list[URLPattern] = [
     path("konzept/", plan.concept, name="concept"),
     path("konzept/entstehung/", plan.process, name="process"),
     path("konzept/handlungsfelder/<slug:slug>-<int:pk>/", plan.field, name="field"),
+    path("konzept/bedarfe/", plan.needs, name="needs"),
     path("konzept/massnahmen/", measures.measures, name="measures"),
     path("konzept/massnahmen.csv", exports.measures_csv, name="measures_csv"),
     path("konzept/massnahmen.xlsx", exports.measures_xlsx, name="measures_xlsx"),

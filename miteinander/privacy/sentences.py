@@ -30,7 +30,6 @@ SENTENCES = {
     "edition.amendment_drafted": "hat {object} als Änderung einer beschlossenen Fassung entworfen",
     "edition.drafted": "hat {object} als nächste Fassung entworfen",
     "edition.shared": "hat {object} mit Gremien, Partnern und Kreis geteilt",
-    "edition.unshared": "hat das Teilen von {object} beendet",
     "followers.told": "hat Neues an alle geschickt, die dem Konzept folgen",
     "hold.ended": "hat {object} aufgehoben",
     "import.dropped": "hat {object} verworfen",
@@ -56,6 +55,7 @@ SENTENCES = {
     "member.removed": "hat {object} den Zugang entzogen",
     "municipality.changed": "hat die Angaben der Kommune geändert",
     "municipality.set_up": "hat Miteinander für die Kommune eingerichtet",
+    "needs.imported": "hat eine Tabelle mit Bedarfen eingelesen",
     "organisations.imported": "hat eine Tabelle mit Institutionen eingelesen",
     "own_data.exported": "hat die eigenen Daten heruntergeladen",
     "page.refused": "wurde abgewiesen, die Rolle reicht nicht: {object}",
@@ -113,11 +113,15 @@ ENDINGS = {
     "placed": "hat {object} eingeordnet",
     "published": "hat {object} veröffentlicht",
     "reordered": "hat {object} umsortiert",
+    "shared": "hat {object} mit Gremien und Partnern geteilt",
+    "unshared": "hat das Teilen von {object} beendet",
     "restored": "hat {object} wiederhergestellt",
     "withdrawn": "hat {object} aus der Öffentlichkeit genommen",
 }
 # Kinds of objects with their article; others go without ("hat Anfrage 3 geändert").
 OBJECTS = {
+    "assessment.goaljudgement": "die Bewertung",
+    "assessment.need": "den Bedarf",
     "concept.attachment": "die Datei",
     "concept.concept": "das Konzept",
     "concept.conceptimport": "das Dokument",

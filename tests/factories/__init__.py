@@ -1,5 +1,6 @@
 """Things to test with. Every function works outside a scope and gives a saved object."""
 
+from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
 from tests.factories.people import (
     auditor,
@@ -18,10 +19,13 @@ __all__ = [
     "coordinator",
     "edition",
     "editor",
+    "evidence",
     "field",
     "goal",
+    "judgement",
     "measure",
     "member",
+    "need",
     "organisation",
     "partner",
     "report",

@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from miteinander.accounts.models import ApiToken, Membership, User
+from miteinander.assessment.models import AssessmentVersion
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind, Succession
 from miteinander.following.models import Subscription
@@ -32,6 +33,7 @@ from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation, Person, Representative
 from miteinander.privacy.models import RetentionDecision, RetentionRun
 from miteinander.rounds.models import AnswerFile, AnswerVersion
+from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
 from tests.factories.people import editor, organisation
 from tests.factories.rounds import a_round, answer, inquiry
@@ -65,7 +67,7 @@ def known(town: Municipality, word: str) -> Known:
         )
         rows: dict[str, Model] = {"accounts.User": user, "network.Person": contact}
         rows["network.Organisation"] = office
-        for make in (_of_kernel, _of_account, _of_plan, _of_work, _of_rounds, _of_privacy):
+        for make in _MAKERS:
             rows |= make(town, user, rows)
         texts = ("office", "phone", "address", "welcome", "imprint", "privacy", "accessibility")
         Municipality.objects.filter(pk=town.pk).update(
@@ -265,6 +267,29 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
     }
 
 
+def _of_assessment(town: Municipality, user: User, rows: Rows) -> Rows:
+    text = f"festgestellt von {user.name}"
+    lacking = need(town, text, statement=text, stated_by=text, reason=text)
+    judged = judgement(rows["concept.Goal"], judged_by=text, reasons=text)
+    said = {"source": text, "place": text, "url": f"https://y.example/{user.name}"}
+    version = AssessmentVersion.objects.create(
+        municipality=town,
+        kind="need",
+        item_id=lacking.pk,
+        version=1,
+        values={"title": text},
+        by=user,
+        by_name=user.name,
+    )
+    return {
+        "assessment.Need": lacking,
+        "assessment.GoalJudgement": judged,
+        "assessment.NeedEvidence": evidence(lacking, text, **said),
+        "assessment.JudgementEvidence": evidence(judged, text, **said),
+        "assessment.AssessmentVersion": version,
+    }
+
+
 def _of_privacy(town: Municipality, user: User, rows: Rows) -> Rows:
     run = RetentionRun.objects.create(
         municipality=town,
@@ -275,6 +300,17 @@ def _of_privacy(town: Municipality, user: User, rows: Rows) -> Rows:
     )
     decision = RetentionDecision.objects.create(municipality=town, run=run, key="1", choice="erase")
     return {"privacy.RetentionRun": run, "privacy.RetentionDecision": decision}
+
+
+_MAKERS: tuple[Maker, ...] = (
+    _of_kernel,
+    _of_account,
+    _of_plan,
+    _of_work,
+    _of_rounds,
+    _of_assessment,
+    _of_privacy,
+)
 
 
 def days_ago(days: int) -> Any:

@@ -66,7 +66,7 @@ ROWS = [
         "import_progress import_review import_source import_passage import_below towns "
         "plan_of_town organisation_doubles tokens",
     ),
-    ("CEPM", "-", "shared_plan"),
+    ("CEPM", "-", "shared_assessment shared_plan"),
     ("P", "-", "own_measures"),
     ("P", "P", "own_report"),
     ("CE", "CE", "round_sheet answer_send_back"),
@@ -78,6 +78,20 @@ ROWS = [
     ("CEP", "-", "inquiry_thanks inquiry_copy inquiry_file"),
     ("-", "CEP", "inquiry_seen inquiry_save inquiry_take_back inquiry_file_delete"),
     ("CEA", "-", "members"),
+    (
+        "CE",
+        "-",
+        "needs need need_history needs_export coverage coverage_export judgements goal_judgements "
+        "judgement_history judgements_export",
+    ),
+    (
+        "CE",
+        "CE",
+        "need_add need_change need_evidence_add need_evidence need_evidence_delete judgement_add "
+        "judgement_change judgement_evidence_add judgement_evidence judgement_evidence_delete",
+    ),
+    ("C", "C", "needs_import need_delete need_publish judgement_delete judgement_publish"),
+    ("-", "C", "need_withdraw need_share judgement_withdraw judgement_share"),
 ]
 
 

@@ -42,6 +42,10 @@ KEYS = {
     "zurueck": "colleague",
     "schreiben": "letter",
     "wer": "organisation",
+    "bedarfe": "need",
+    "bedarfsbelege": "need_evidence",
+    "bewertungen": "judgement",
+    "bewertungsbelege": "judgement_evidence",
     "berichte": "report",
     "dateien": "file",
     "eintraege": "proposal",
@@ -109,7 +113,11 @@ def full_town(municipality: Municipality) -> FullTown:
         "organisation": lead,
         "report": factories.report(measure, is_published=False),
         "member": factories.coordinator(municipality),
+        "need": factories.need(municipality, "", within, goal, measure),
+        "judgement": factories.judgement(goal),
     }
+    for one in ("need", "judgement"):
+        things[f"{one}_evidence"] = factories.evidence(things[one])
     factories.token(municipality, TokenScope.PLAN)
     with all_towns():
         things["token"] = ApiToken.objects.get(municipality=municipality)

@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 
 import miteinander
 from miteinander.accounts.choices import TokenScope
+from miteinander.assessment.queries.options import options as need_options
 from miteinander.concept.models import Guideline
 from miteinander.concept.queries.imports import Node
 from miteinander.concept.queries.institutions import Named
@@ -89,6 +90,11 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         ),
         "accounts.forms.sign_in.SignInForm": named_(request=_request()),
         "accounts.forms.tokens.TokenForm": named_(allowed=TokenScope.values),
+        "assessment.forms.filters.NeedFilter": named_(edition=of["edition"]),
+        "assessment.forms.filters.GoalFilter": named_(edition=of["edition"]),
+        "assessment.forms.filters.CoverageFilter": named_(edition=of["edition"]),
+        "assessment.forms.evidence.JudgementEvidenceForm": named_(goal_id=of["goal"].pk),
+        "assessment.forms.needs.NeedForm": named_(options=need_options(of["edition"])),
         "concept.forms.filters.MeasureFilter": lambda kind: (
             lambda data=None, files=None, **_: kind(data, of["edition"], "Handlungsfeld")
         ),

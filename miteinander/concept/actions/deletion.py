@@ -5,6 +5,7 @@ from typing import Literal
 
 from django.core import serializers
 from django.db import transaction
+from django.db.models import RestrictedError
 
 from miteinander.accounts.models import User
 from miteinander.concept import rules, versions
@@ -96,7 +97,14 @@ def _delete_one(item: PlanItem, root: PlanItem, by: Actor) -> None:
     item.version += 1
     versions.keep(item, by=by, is_deletion=True, more=more)
     audit.record(by, f"{kind_of(item)}.deleted", item)
-    item.delete()
+    try:
+        item.delete()
+    except RestrictedError as error:
+        names = {str(one._meta.verbose_name_plural) for one in error.restricted_objects}
+        raise NotPossible(
+            f"An „{item}“ hängt noch: {', '.join(sorted(names))}. Bitte löschen Sie das zuerst, "
+            "denn es ließe sich nicht zurückholen."
+        ) from error
 
 
 def _key(item: PlanItem) -> str:

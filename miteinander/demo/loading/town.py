@@ -7,7 +7,7 @@ from miteinander.accounts.models import Membership, User
 from miteinander.concept.models import Concept, Edition
 from miteinander.demo import content
 from miteinander.demo.content import Table
-from miteinander.demo.loading import frame, lineage, plan, rounds
+from miteinander.demo.loading import assessment, frame, lineage, plan, rounds
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person, Representative
@@ -89,6 +89,8 @@ def _content(town: Municipality, tables: Table) -> Edition:
         plan.load(edition, tables["fields"], organisations)
         if before:
             lineage.load(before, edition, tables["earlier"])
+        if "assessment" in tables:
+            assessment.load(edition, tables["assessment"])
     return edition
 
 

@@ -16,7 +16,7 @@ from miteinander.portal import feed as feeds
 from miteinander.portal.views.common import absolute, edition_or_404
 
 _ALWAYS = ("town", "contact", "imprint", "privacy", "security", "accessibility")
-_OF_CONCEPT = ("concept", "process", "measures", "downloads")
+_OF_CONCEPT = ("concept", "needs", "process", "measures", "downloads")
 
 
 @require_safe

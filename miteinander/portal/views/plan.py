@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from miteinander.assessment.queries import public as assessment
 from miteinander.concept import addresses, sections
 from miteinander.concept.models import Edition
 from miteinander.concept.queries import counts, public
@@ -69,7 +70,16 @@ def field(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpRes
         counts=counts.among(measures),
         list_url=f"{edition_address(request, edition, 'measures')}?feld={pk}",
         sections=sections.arranged(topics, goals, measures),
+        judged=assessment.by_goal(assessment.judgements(edition).filter(goal__field=found)),
     )
+
+
+@require_safe
+@storable
+@with_edition
+def needs(request: TownRequest, edition: Edition) -> HttpResponse:
+    """What is needed, how that is known, and which measures answer it."""
+    return page(request, "needs", edition, needs=assessment.needs(edition))
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Reads of the assessment, in a constant number of SQL queries."""

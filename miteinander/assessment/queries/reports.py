@@ -1,0 +1,58 @@
+"""What a report to the council says of needs and judgements; constant numbers of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from miteinander.assessment.models import GoalJudgement, Need
+from miteinander.assessment.queries import judgements as goals
+from miteinander.assessment.queries import needs, public
+from miteinander.concept.models import Edition, Goal
+from miteinander.concept.queries import public as plan
+
+
+@dataclass(frozen=True)
+class JudgedGoal:
+    """A goal with its judgements up to a day, the latest first; `latest` is None without one."""
+
+    goal: Goal
+    judgements: list[GoalJudgement]
+
+    @property
+    def latest(self) -> GoalJudgement | None:
+        """The judgement that counts on that day."""
+        return self.judgements[0] if self.judgements else None
+
+
+def needs_for_report(edition: Edition, *, everything: bool = False) -> QuerySet[Need]:
+    """The needs, the most urgent first, each with `evidence`, `in_fields`, `in_goals`, `answers`.
+
+    At most six queries. Only what is published, unless `everything` asks for all.
+    """
+    if everything:
+        return needs.for_list(needs.needs(), edition)
+    return public.needs(edition)
+
+
+def judgements_for_report(
+    edition: Edition, *, on: date, everything: bool = False
+) -> list[JudgedGoal]:
+    """Every goal in the order of the plan with its judgements up to the day; three queries.
+
+    Only public goals and what is published of them, unless `everything` asks for all.
+    """
+    rows = _all(edition) if everything else public.judgements(edition)
+    judged = public.by_goal(rows.filter(judged_on__lte=on))
+    return [JudgedGoal(goal, judged.get(goal.pk, [])) for goal in _goals(edition, everything)]
+
+
+def _all(edition: Edition) -> QuerySet[GoalJudgement]:
+    found = GoalJudgement.objects.filter(goal__field__edition=edition)
+    return found.prefetch_related("evidence")
+
+
+def _goals(edition: Edition, everything: bool) -> Iterable[Goal]:
+    found = goals.goals(edition).select_related("field", "topic")
+    return found if everything else found.filter(pk__in=plan.goals(edition).order_by().values("pk"))
