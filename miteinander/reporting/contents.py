@@ -51,7 +51,7 @@ class Report:
 class Measure:
     """A measure as it stood on the day, with its reports up to then, the newest first.
 
-    `before` is the status on the day since which is told, "" for none. `path` is the public page.
+    `before` is the status on the day since which is told, "" for none.
     """
 
     key: int
