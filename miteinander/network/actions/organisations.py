@@ -52,6 +52,11 @@ def delete(*, organisation: Organisation, by: Actor) -> None:
     try:
         erasing.delete_noted(organisation)
     except ProtectedError as error:
+        if any(one._meta.app_label != "concept" for one in error.protected_objects):
+            raise NotPossible(
+                f"„{organisation}“ wurde in Berichtsrunden gefragt; die Antworten bleiben "
+                "erhalten. Führen Sie die Institution mit einer anderen zusammen."
+            ) from error
         number = len(error.protected_objects)
         raise NotPossible(
             f"„{organisation}“ ist noch für {number} {'Maßnahme' if number == 1 else 'Maßnahmen'} "
@@ -92,6 +97,12 @@ def _move(relation: Any, keep: Organisation, gone: Organisation) -> None:
     model, column = relation.related_model, relation.field.name
     for row in model.objects.filter(**{column: gone}):
         twin = _twin(row, column, keep)
+        if twin is not None and model._meta.related_objects:
+            # Other rows hang on both: one of them would take its own along.
+            raise NotPossible(
+                f"Zu beiden Institutionen gibt es dasselbe zweimal ({model._meta.verbose_name}: "
+                f"{row}). Beim Zusammenführen ginge etwas davon verloren."
+            )
         first = row if twin is None else model.objects.filter(pk__in=[row.pk, twin.pk])[0]
         if first != row:
             row.delete()
