@@ -39,10 +39,11 @@ def cells(report: StatusReport | None) -> list[str | int | Decimal | date | None
 
 @dataclass(frozen=True)
 class Year:
-    """The reports of one year of a measure, the newest first."""
+    """The reports of one year of a measure, the newest first; the latest of all stands in one."""
 
     year: int
     reports: list[StatusReport]
+    has_latest: bool
 
 
 def by_year(reports: Iterable[StatusReport]) -> list[Year]:
@@ -50,4 +51,5 @@ def by_year(reports: Iterable[StatusReport]) -> list[Year]:
     years: dict[int, list[StatusReport]] = {}
     for report in reports:
         years.setdefault((report.period_until or report.reported_on).year, []).append(report)
-    return [Year(year, years[year]) for year in sorted(years, reverse=True)]
+    latest = next(iter(years), None)
+    return [Year(year, years[year], year == latest) for year in sorted(years, reverse=True)]

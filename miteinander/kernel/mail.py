@@ -154,7 +154,7 @@ def _send(mail: OutgoingMail) -> int:
 def _message(mail: OutgoingMail, before_content: Callable[[], None]) -> EmailMessage:
     connection = get_connection()
     if isinstance(connection, Backend):
-        connection.before_content = before_content  # type: ignore[method-assign]
+        connection.before_content = before_content
     return EmailMessage(
         subject=mail.subject,
         body=mail.body,

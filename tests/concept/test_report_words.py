@@ -35,9 +35,16 @@ def test_a_yearly_report_stands_in_the_year_of_its_period(measure):
     late = factories.report(measure, reported_on=date(2026, 3, 1), **SAID)
     early = factories.report(measure, reported_on=date(2024, 3, 1))
     assert report_words.by_year([late, early]) == [
-        report_words.Year(2025, [late]),
-        report_words.Year(2024, [early]),
+        report_words.Year(2025, [late], has_latest=True),
+        report_words.Year(2024, [early], has_latest=False),
     ]
+
+
+def test_the_latest_report_is_open_also_where_its_period_ended_before_another(measure):
+    newest = factories.report(measure, reported_on=date(2026, 11, 1), **SAID)
+    spring = factories.report(measure, reported_on=date(2026, 3, 1))
+    years = report_words.by_year([newest, spring])
+    assert [(one.year, one.has_latest) for one in years] == [(2026, False), (2025, True)]
 
 
 def test_an_action_stores_all_that_is_said(measure, editor):

@@ -91,8 +91,8 @@ def _fill(asking: Round, rows: list[MeasureResponsibility]) -> None:
 
 def _inquiries(asking: Round, rows: list[MeasureResponsibility]) -> dict[int, Inquiry]:
     people: dict[int, Person] = {}
-    for person in Person.objects.exclude(email=""):
-        people.setdefault(person.organisation_id, person)
+    for found in Person.objects.exclude(email=""):
+        people.setdefault(found.organisation_id, found)
     made = {}
     for place, (key, row) in enumerate({row.organisation_id: row for row in rows}.items()):
         person = people.get(key)
