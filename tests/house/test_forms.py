@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from hypothesis import strategies as st
 import miteinander
 from miteinander.accounts.choices import TokenScope
 from miteinander.assessment.queries.options import options as need_options
-from miteinander.concept.models import Guideline
+from miteinander.concept.models import Edition, Guideline
 from miteinander.concept.queries.imports import Node
 from miteinander.concept.queries.institutions import Named
 from miteinander.concept.queries.options import options
@@ -95,6 +96,10 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "assessment.forms.filters.CoverageFilter": named_(edition=of["edition"]),
         "assessment.forms.evidence.JudgementEvidenceForm": named_(goal_id=of["goal"].pk),
         "assessment.forms.needs.NeedForm": named_(options=need_options(of["edition"])),
+        "concept.forms.editions.ComparisonFilter": lambda kind: (
+            lambda data=None, files=None, **_: kind(data, [], "Handlungsfeld")
+        ),
+        "concept.forms.editions.MergeForm": named_(targets=[of["measure"]]),
         "concept.forms.filters.MeasureFilter": lambda kind: (
             lambda data=None, files=None, **_: kind(data, of["edition"], "Handlungsfeld")
         ),
@@ -107,10 +112,18 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "concept.forms.plan.MoveForm": named_(places=PLACES),
         "concept.forms.plan.DeleteForm": named_(places=PLACES, has_children=True),
         "network.forms.merging.MergeForm": named_(gone=of["organisation"]),
+        "reporting.forms.ReportForm": lambda kind: (
+            lambda data=None, files=None, **_: kind(
+                data or QueryDict(), Edition.objects.all(), [of["round"]], may_draft=True
+            )
+        ),
         "rounds.forms.answers.AnswerForm": lambda kind: (
             lambda data=None, files=None, **_: kind(of["answer"], Question.values, data)
         ),
         "rounds.forms.answers.OthersForm": first([of["answer"]]),
+        "rounds.forms.confirming.ReviewFilter": lambda kind: (
+            lambda data=None, files=None, **_: kind(data, [], "Handlungsfeld")
+        ),
         "rounds.forms.rounds.ChosenMeasures": lambda kind: (
             lambda data=None, files=None, **_: kind(data, of["round"])
         ),
@@ -130,7 +143,7 @@ def _request() -> Any:
 
 
 # What a form makes of its fields is not what was typed: lines become lists, files become rows.
-TURNED = {"responsible", "indicators", "opened"}
+TURNED = {"responsible", "indicators", "opened", "titles"}
 
 
 @pytest.fixture
@@ -172,8 +185,10 @@ def sent(form: BaseForm) -> st.SearchStrategy[dict[str, list[str]]]:
     return st.fixed_dictionaries({}, optional={name: of(name) for name in names})
 
 
+# Django hands on no file whose name has no last part.
+NAMES = st.text(max_size=40).filter(lambda name: Path(name).name not in ("", "..") or not name)
 FILES = st.tuples(
-    st.text(max_size=40) | st.sampled_from(["../../etc/passwd", "a\0.csv", "x.xlsx", "k.docx"]),
+    NAMES | st.sampled_from(["../../etc/passwd", "a\0.csv", "x.xlsx", "k.docx"]),
     st.binary(max_size=300)
     | st.builds(
         bytes.__add__,
