@@ -1,6 +1,6 @@
 """Addresses of the list of rounds, their set-up and their board."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from miteinander.kernel.doors import behind
 from miteinander.rounds import rules
@@ -10,11 +10,8 @@ _ONE = "berichtsrunden/<int:pk>/"
 _reading = [
     path("berichtsrunden/", setup.rounds, name="rounds"),
     path(_ONE, board.board, name="round"),
-    re_path(
-        r"^berichtsrunden/(?P<pk>[0-9]+)/stand\.(?P<ending>csv|xlsx)$",
-        board.export,
-        name="round_export",
-    ),
+    path(f"{_ONE}stand.csv", board.export, {"ending": "csv"}, name="round_csv"),
+    path(f"{_ONE}stand.xlsx", board.export, {"ending": "xlsx"}, name="round_xlsx"),
 ]
 _running = [
     path("berichtsrunden/neu/", setup.add, name="round_add"),

@@ -29,7 +29,7 @@ ROWS = [
         "-",
         "plan plan_branch deleted_items item_history measures measures_csv measures_xlsx "
         "measure entries attachment organisations organisations_export organisation people "
-        "people_export rounds round round_export round_review",
+        "people_export rounds round round_csv round_xlsx round_review",
     ),
     ("-", "CE", "plan_order topic_draft goal_draft measure_draft field_draft version_restore"),
     (

@@ -138,11 +138,11 @@ def _hide_drafts(edition: Edition) -> None:
 
 
 def _hide_beside(town, edition: Edition) -> None:
-    """An unpublished edition, an earlier one, another town."""
+    """Drafts in an earlier public edition, an unpublished edition, another town."""
     earlier = edition.published_at.replace(year=2020)
+    _fill(factories.edition(town, published_at=earlier, label=SHOWN), HIDDEN, is_draft=True)
     for other in (
         factories.edition(town, is_published=False, label=HIDDEN, preamble=HIDDEN),
-        factories.edition(town, published_at=earlier, label=HIDDEN, preamble=HIDDEN),
         factories.edition(factories.town("Nachbarstadt"), label=HIDDEN, preamble=HIDDEN),
     ):
         _fill(other, HIDDEN)
