@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from miteinander.concept import files
-from miteinander.concept.actions.attachments import _name
 from miteinander.concept.models import Attachment
 from miteinander.kernel.headers import FILE_POLICY
 from miteinander.kernel.tenancy import all_towns
@@ -120,7 +119,7 @@ def test_a_document_of_thousands_of_parts_is_refused():
     ],
 )
 def test_a_name_leads_nowhere(given_name):
-    made = _name(given_name, "pdf")
+    made = files.safe_name(given_name, "pdf")
     assert made.endswith(".pdf")
     assert not set(made) & set("/\\\0\r\n\"'<>:;$%|*?`\u202e")
     assert not made.startswith((".", "-"))
@@ -129,7 +128,7 @@ def test_a_name_leads_nowhere(given_name):
 
 @given(st.text(max_size=300))
 def test_no_name_breaks_a_head_or_leads_elsewhere(text):
-    made = _name(text, "docx")
+    made = files.safe_name(text, "docx")
     assert made.endswith(".docx")
     assert not set(made) & set('/\\\0\r\n"<>:;')
 

@@ -27,7 +27,7 @@ ASKED_AGAIN = "public, no-cache"
 # Addresses of the workspace that answer with a file.
 FILES = (
     r"(dateien/<int:pk>/|anfragen/<int:pk>/antwort/<int:key>/anhang/<int:file>/|"
-    r"massnahmen\.(csv|xlsx)|\^.*\(\?P<ending>csv\|xlsx\)\$)"
+    r"[^^]*\.(csv|xlsx|docx|pdf)|\^.*\(\?P<ending>csv\|xlsx\)\$)"
 )
 ALWAYS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -82,7 +82,21 @@ TABLE = [
         OWN,
         ASKED_AGAIN,
     ),
-    Row(r"<slug:town>/konzept/(massnahmen\.(csv|xlsx)|konzept\.json)", DATA, OTHERS, ASKED_AGAIN),
+    Row(
+        r"<slug:town>/konzept/(bedarfe/|fassungen/(<int:fassung>/((entstehung|massnahmen|downloads|"
+        r"vergleich/<int:before>|am|am/<str:day>)/)?)?)",
+        PAGE,
+        OWN,
+        ASKED_AGAIN,
+    ),
+    Row(
+        r"<slug:town>/konzept/(massnahmen\.(csv|xlsx)|konzept\.json|"
+        r"massnahmen/<int:pk>/datenblatt\.pdf|"
+        r"fassungen/<int:fassung>/(massnahmen|vergleich/<int:before>/tabelle)\.(csv|xlsx))",
+        DATA,
+        OTHERS,
+        ASKED_AGAIN,
+    ),
     Row(r"<slug:town>/konzept/neues\.xml", PAGE, OTHERS, ASKED_AGAIN),
     Row(r"<slug:town>/konzept/dateien/<int:pk>/", DATA, OTHERS, KEPT_BY_NOBODY),
 ]

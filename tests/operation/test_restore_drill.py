@@ -70,8 +70,8 @@ def test_mail_that_waited_in_the_backup_goes_out_no_second_time(other, tmp_path)
     source = installation.copy(other, tmp_path / "source")
     source.sql(
         'INSERT INTO kernel_outgoingmail (municipality_id, "to", reply_to, subject, body, '
-        "created_at, attempts) SELECT id, 'a@b.example', '', 's', 'b', "
-        "'2026-01-01 00:00:00+00:00', 1 FROM kernel_municipality WHERE is_active LIMIT 1"
+        "created_at, code, attempts) SELECT id, 'a@b.example', '', 's', 'b', "
+        "'2026-01-01 00:00:00+00:00', '', 1 FROM kernel_municipality WHERE is_active LIMIT 1"
     )
     source.run("backup-keys", "new", "--out", tmp_path / "private")
     source.run("backup", "--out", tmp_path / "one.backup")

@@ -58,7 +58,7 @@ def compared(request: TownRequest, edition: Edition, before: int) -> HttpRespons
 def compared_table(request: TownRequest, edition: Edition, before: int, kind: str) -> HttpResponse:
     """The same as a table, narrowed as the address says."""
     if before == edition.pk:
-        return moved(reverse("public:editions", kwargs={"town": request.municipality.slug}))
+        raise Http404("Eine Fassung lässt sich nicht mit sich selbst vergleichen.")
     _, parts = _compared(request, edition, before)
     rows = comparison_table.rows(comparison.narrowed(parts, *_wanted(request, parts)))
     respond = csv_response if kind == "csv" else xlsx_response

@@ -55,7 +55,7 @@ def read(document: ConceptImport) -> None:
 
 def take_over(document: ConceptImport) -> None:
     if "whole" not in sys.argv:
-        creating.keep_all = halt  # type: ignore[assignment]
+        creating.versions.keep_all = halt
     taking_over.take_over(document, by=actor.system(document.municipality_id))
 
 
