@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django_scopes import scope
 
+from miteinander.assessment.choices import Verdict
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Measure
 from miteinander.kernel.tenancy import town_scope
@@ -102,8 +103,22 @@ def test_the_number_of_queries_does_not_grow(town, count, django_assert_num_quer
         for _ in range(count):
             factories.report(factories.measure(factories.goal(field), lead=lead))
     wanted = Wanted(TODAY, date(2025, 1, 1), TODAY)
-    with scope(municipality=town), django_assert_num_queries(9):
+    with scope(municipality=town), django_assert_num_queries(10):
         compose(town, edition, wanted)
+
+
+def test_a_goal_has_its_latest_public_judgement_of_that_day(town):
+    goal = factories.goal(factories.field(factories.edition(town)))
+    told = {"is_published": True}
+    factories.judgement(goal, Verdict.HARDLY, judged_on=date(2025, 5, 1), **told)
+    factories.judgement(goal, Verdict.PARTLY, judged_on=date(2026, 5, 1), **told)
+    factories.judgement(goal, Verdict.REACHED, judged_on=date(2026, 5, 2))
+    factories.judgement(goal, Verdict.REACHED, judged_on=date(2027, 5, 2), **told)
+    wanted = Wanted(date(2026, 6, 1), date(2025, 6, 1), TODAY)
+    with scope(municipality=town):
+        (field,) = compose(town, goal.field.edition, wanted).fields
+    (found,) = field.goals
+    assert (found.judgement, found.judged_on) == (Verdict.PARTLY.label, date(2026, 5, 1))
 
 
 def test_unpublished_reports_come_only_when_asked_for_and_make_it_a_draft(plan):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from miteinander.assessment.queries.reports import JudgedGoal, judgements_for_report
 from miteinander.concept import presentation
 from miteinander.concept.models import Edition
 from miteinander.concept.models import Field as PlanField
@@ -112,12 +113,19 @@ def _fields(edition: Edition, wanted: Wanted, names: Names) -> tuple[Field, ...]
     for field_id, measure in facts.measures(edition, told):
         measures[field_id].append(measure)
     goals: dict[int, list[Goal]] = defaultdict(list)
-    for goal in public.goals(edition):
-        goals[goal.field_id].append(Goal(str(goal)))
+    for judged in judgements_for_report(edition, on=wanted.as_of):
+        goals[judged.goal.field_id].append(_goal(judged))
     return tuple(
         _field(field, goals[field.pk], measures[field.pk], names)
         for field in public.fields(edition)
     )
+
+
+def _goal(judged: JudgedGoal) -> Goal:
+    latest = judged.latest
+    if latest is None:
+        return Goal(str(judged.goal))
+    return Goal(str(judged.goal), latest.get_verdict_display(), latest.judged_on)
 
 
 def _field(found: PlanField, goals: list[Goal], measures: list[Measure], names: Names) -> Field:
