@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from miteinander.concept import addresses
-from miteinander.concept.models import Edition, Measure
+from miteinander.concept.models import Edition, Field, Measure, MeasureSuccession
 from miteinander.concept.queries import news, public
 from miteinander.following.models import Subscription
 from miteinander.kernel.models import Municipality
@@ -18,14 +18,18 @@ MOST = 200
 
 @dataclass(frozen=True)
 class News:
-    """One piece of news: what is said of it, where it stands, and what it is about."""
+    """One piece of news: what is said of it, where it stands, and what it is about.
+
+    `measures` and `fields` are keys: of the item itself, and of those of earlier editions that
+    became it, so that whoever followed one of them hears on.
+    """
 
     at: datetime
     title: str
     text: str
     path: str
-    measure_id: int | None = None
-    field_id: int | None = None
+    measures: frozenset[int] = frozenset()
+    fields: frozenset[int] = frozenset()
 
 
 def subscribers() -> dict[str, list[Subscription]]:
@@ -38,9 +42,10 @@ def subscribers() -> dict[str, list[Subscription]]:
 
 
 def latest(municipality: Municipality, edition: Edition) -> list[News]:
-    """What was published, the newest first, at most 200 of each kind; four queries."""
-    town = municipality.slug
-    found = [*_edition(edition, town), *_reports(edition, town), *_changes(edition, town)]
+    """What was published, the newest first, at most 200 of each kind; six queries."""
+    town, before = municipality.slug, Before.of()
+    reports, changes = _reports(edition, town, before), _changes(edition, town, before)
+    found = [*_edition(edition, town), *reports, *changes]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -49,8 +54,38 @@ def is_for(subscription: Subscription, one: News) -> bool:
     if one.at <= subscription.told_until:
         return False
     if subscription.measure_id:
-        return one.measure_id == subscription.measure_id
-    return subscription.field_id in (None, one.field_id)
+        return subscription.measure_id in one.measures
+    return subscription.field_id is None or subscription.field_id in one.fields
+
+
+@dataclass(frozen=True)
+class Before:
+    """What measures and fields were in earlier editions: key -> keys of the edition before."""
+
+    measures: dict[int, set[int]]
+    fields: dict[int, set[int]]
+
+    @classmethod
+    def of(cls) -> "Before":
+        """Of all editions of the town; two queries."""
+        made = cls(defaultdict(set), defaultdict(set))
+        lines = MeasureSuccession.objects.filter(predecessor__isnull=False)
+        for after, before in lines.values_list("successor_id", "predecessor_id"):
+            made.measures[after].add(before)
+        fields = Field.objects.filter(predecessor__isnull=False)
+        for after, before in fields.values_list("pk", "predecessor_id"):
+            made.fields[after].add(before)
+        return made
+
+
+def with_earlier(key: int, before: dict[int, set[int]]) -> frozenset[int]:
+    """The key itself and all from which it came."""
+    found: set[int] = set()
+    todo = {key}
+    while todo:
+        found |= todo
+        todo = set().union(*(before.get(one, set()) for one in todo)) - found
+    return frozenset(found)
 
 
 def _edition(edition: Edition, town: str) -> list[News]:
@@ -60,11 +95,12 @@ def _edition(edition: Edition, town: str) -> list[News]:
     return [News(edition.published_at, title, "", path)]
 
 
-def _reports(edition: Edition, town: str) -> list[News]:
+def _reports(edition: Edition, town: str, before: Before) -> list[News]:
     return [
         _of(
             report.measure,
             town,
+            before,
             report.published_at,
             report.get_status_display(),
             f"Stand vom {date_format(report.reported_on, 'd.m.Y')}",
@@ -74,11 +110,12 @@ def _reports(edition: Edition, town: str) -> list[News]:
     ]
 
 
-def _changes(edition: Edition, town: str) -> list[News]:
+def _changes(edition: Edition, town: str, before: Before) -> list[News]:
     return [
         _of(
             change.measure,
             town,
+            before,
             change.at,
             "geändert" if change.what else "neu veröffentlicht",
             ", ".join(change.what),
@@ -87,6 +124,12 @@ def _changes(edition: Edition, town: str) -> list[News]:
     ]
 
 
-def _of(measure: Measure, town: str, at: datetime, word: str, text: str) -> News:
-    path = addresses.measure_path(town, measure)
-    return News(at, f"{measure}: {word}", text, path, measure.pk, measure.field_id)
+def _of(measure: Measure, town: str, before: Before, at: datetime, word: str, text: str) -> News:
+    return News(
+        at,
+        f"{measure}: {word}",
+        text,
+        addresses.measure_path(town, measure),
+        with_earlier(measure.pk, before.measures),
+        with_earlier(measure.field_id, before.fields),
+    )

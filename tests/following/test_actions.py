@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from miteinander.concept.models import StatusReport
+from miteinander.concept.choices import Succession
+from miteinander.concept.models import MeasureSuccession, StatusReport
 from miteinander.following.actions import digests, subscriptions
 from miteinander.following.models import Subscription
 from miteinander.kernel.actor import Actor, system
@@ -128,6 +129,24 @@ def test_a_follower_hears_only_of_what_she_follows(town, public, anyone):
     assert mails() == []
 
 
+def test_whoever_followed_a_measure_hears_of_what_became_of_it(town, public, anyone):
+    subscription(town, measure=public.first)
+    subscription(town, "feld@example.org", field=public.field)
+    later = plan.edition(town)
+    field = plan.field(later, "Sprache", predecessor=public.field)
+    onward = plan.measure(field, "Sprachcafé Nord")
+    MeasureSuccession.objects.create(
+        municipality=town,
+        edition=later,
+        predecessor=public.first,
+        successor=onward,
+        kind=Succession.CONTINUES,
+    )
+    said(onward)
+    assert digests.send(town, by=anyone) == 2
+    assert all("Sprachcafé Nord" in mail.body for mail in mails())
+
+
 def test_nobody_is_told_twice(town, public, anyone):
     subscription(town)
     said(public.first)
@@ -169,10 +188,10 @@ def test_the_number_of_queries_does_not_grow_with_the_measures(
 ):
     subscription(town)
     said(public.first)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         digests.send(town, by=anyone)
     for title in ("Dritte", "Vierte"):
         said(plan.measure(plan.goal(public.field), title))
     Subscription.objects.update(told_until=timezone.now() - timedelta(days=1))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         digests.send(town, by=anyone)
