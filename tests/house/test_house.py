@@ -160,6 +160,12 @@ def test_every_action_that_a_page_calls_names_its_actor():
     assert not nameless
 
 
+def test_no_font_style_or_script_of_others_is_committed():
+    endings = {".ttf", ".otf", ".woff", ".woff2", ".map"}
+    built = [path for path in tracked_files() if path.suffix in endings or "vendor" in path.parts]
+    assert built == []
+
+
 def test_nothing_of_real_concepts_is_committed():
     names = [path.name for path in tracked_files()]
     assert not [name for name in names if name.startswith(("karlsruhe_", "GV100"))]
