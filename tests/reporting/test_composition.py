@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django_scopes import scope
 
 from miteinander.assessment.choices import Verdict
 from miteinander.concept.choices import Status
@@ -75,7 +74,7 @@ def test_a_round_counts_who_was_asked_and_whose_answer_is_published(plan, town):
     public = factories.report(measures["Praktika"], Status.PLANNED, reported_on=date(2026, 5, 1))
     answer(asked, measures["Praktika"], state="confirmed", report=public)
     answer(asked, measures["Mentoring"], state="answered")
-    with scope(municipality=town):
+    with town_scope(town):
         contents = compose(town, plan, times.wanted(asked_in=asking))
         drafted = compose(town, plan, times.wanted(asked_in=asking, with_unpublished=True))
     ring = {one.name: (one.answered, one.asked) for one in contents.institutions}["Jugendring"]
@@ -90,7 +89,7 @@ def test_what_is_late_is_said(town):
     field = factories.field(factories.edition(town))
     late = factories.measure(field, "Zu spät", ends_on=date(2026, 1, 1))
     factories.report(late, Status.ADVANCED, reported_on=date(2026, 2, 1))
-    summary = composed(late.edition).summary
+    summary = composed(field.edition).summary
     assert "1 Maßnahme liegt hinter ihrem Zeitplan („Zu spät“)." in summary
 
 
@@ -103,20 +102,21 @@ def test_the_number_of_queries_does_not_grow(town, count, django_assert_num_quer
         for _ in range(count):
             factories.report(factories.measure(factories.goal(field), lead=lead))
     wanted = Wanted(TODAY, date(2025, 1, 1), TODAY)
-    with scope(municipality=town), django_assert_num_queries(10):
+    with town_scope(town), django_assert_num_queries(10):
         compose(town, edition, wanted)
 
 
 def test_a_goal_has_its_latest_public_judgement_of_that_day(town):
-    goal = factories.goal(factories.field(factories.edition(town)))
+    edition = factories.edition(town)
+    goal = factories.goal(factories.field(edition))
     told = {"is_published": True}
     factories.judgement(goal, Verdict.HARDLY, judged_on=date(2025, 5, 1), **told)
     factories.judgement(goal, Verdict.PARTLY, judged_on=date(2026, 5, 1), **told)
     factories.judgement(goal, Verdict.REACHED, judged_on=date(2026, 5, 2))
     factories.judgement(goal, Verdict.REACHED, judged_on=date(2027, 5, 2), **told)
     wanted = Wanted(date(2026, 6, 1), date(2025, 6, 1), TODAY)
-    with scope(municipality=town):
-        (field,) = compose(town, goal.field.edition, wanted).fields
+    with town_scope(town):
+        (field,) = compose(town, edition, wanted).fields
     (found,) = field.goals
     assert (found.judgement, found.judged_on) == (Verdict.PARTLY.label, date(2026, 5, 1))
 

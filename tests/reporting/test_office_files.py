@@ -96,7 +96,7 @@ def test_the_workbook_has_filters_frozen_heads_days_and_numbers(plan):
 
 def test_drafts_notes_and_unpublished_reports_are_in_no_file(plan):
     with town_scope(plan.municipality):
-        shown = Measure.objects.filter(edition=plan).first()
+        shown = Measure.objects.select_related("field").filter(edition=plan).first()
         Measure.objects.update(internal_notes="VERBORGEN")
     factories.measure(shown.field, "VERBORGEN", is_draft=True)
     factories.report(shown, Status.STARTED, is_published=False, note="VERBORGEN")

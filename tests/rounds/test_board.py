@@ -175,10 +175,12 @@ def test_the_board_extends_closes_and_opens_again(as_coordinator, town):
     address = f"/teststadt/arbeit/berichtsrunden/{asking.pk}/"
     as_coordinator.post(f"{address}frist/", {"due_on": "2099-03-01"})
     as_coordinator.post(f"{address}abschliessen/")
-    asking.refresh_from_db()
+    with all_towns():
+        asking.refresh_from_db()
     assert (asking.due_on.year, asking.state) == (2099, RoundState.CLOSED)
     refused = as_coordinator.post(f"{address}abschliessen/", follow=True).content.decode()
     assert "läuft nicht" in refused
     as_coordinator.post(f"{address}weiterfuehren/")
-    asking.refresh_from_db()
+    with all_towns():
+        asking.refresh_from_db()
     assert asking.state == RoundState.RUNNING
