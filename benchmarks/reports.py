@@ -46,13 +46,17 @@ def _seconds(kind: Format, measures: int) -> float:
     return sum(after[:4]) - sum(before[:4])  # the typesetter is a child
 
 
-def _contents(count: int) -> Contents:
-    text = (Block(SENTENCE * 2),)
+def _text() -> tuple[Block, ...]:
+    return (Block(SENTENCE * 2),)
+
+
+def _measures(count: int) -> tuple[Measure, ...]:
+    text = _text()
     reports = tuple(
         Report(DAY - timedelta(days=365 * year), "started", "Verein", None, None, text, text, text)
         for year in range(3)
     )
-    measures = tuple(
+    return tuple(
         Measure(
             key=key,
             number=f"{key // 18 + 1}.{key % 18 + 1}",
@@ -67,12 +71,19 @@ def _contents(count: int) -> Contents:
         )
         for key in range(count)
     )
-    fields = tuple(
+
+
+def _fields(measures: tuple[Measure, ...]) -> tuple[Field, ...]:
+    return tuple(
         Field(f"Handlungsfeld {place // 18 + 1}", SENTENCE, (Goal("Ein Ziel"),), part)
-        for place in range(0, count, 18)
+        for place in range(0, len(measures), 18)
         for part in (measures[place : place + 18],)
     )
-    remarks = tuple(Remark(one, one.leads[0], DAY, text) for one in measures)
+
+
+def _contents(count: int) -> Contents:
+    measures = _measures(count)
+    remarks = tuple(Remark(one, one.leads[0], DAY, _text()) for one in measures)
     return Contents(
         town="Musterstadt",
         title="Integrationskonzept",
@@ -84,7 +95,7 @@ def _contents(count: int) -> Contents:
         words=WORDS,
         parts=tuple(Part.values),
         summary=(SENTENCE,) * 6,
-        fields=fields,
+        fields=_fields(measures),
         institutions=tuple(
             Institution(f"Verein {n}", measures[n::85], 1, 2, 1) for n in range(min(85, count))
         ),
