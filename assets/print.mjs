@@ -1,10 +1,10 @@
-// Lays the fonts of documents (PDF) into miteinander/reporting/vendor/, with their licences. Run by build.py.
+// Lays the fonts of documents (PDF) into miteinander/ui/papers/vendor/, with their licences. Run by build.py.
 
 import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
-const OUT = join(ROOT, "miteinander/reporting/vendor");
+const OUT = join(ROOT, "miteinander/ui/papers/vendor");
 const EXPO = "@expo-google-fonts";
 // Fira Sans for what we write, Noto Sans and Vazirmatn (Arabic, Farsi) for letters it lacks.
 const FONTS = {

@@ -7,7 +7,6 @@ from benchmarks.figures import Figure, at_most
 from miteinander.reporting import writing
 from miteinander.reporting.choices import Format, Part
 from miteinander.reporting.contents import (
-    Block,
     Change,
     Contents,
     Field,
@@ -18,6 +17,7 @@ from miteinander.reporting.contents import (
     Report,
 )
 from miteinander.reporting.queries.composition import WORDS
+from miteinander.ui.papers.text import Block
 
 SECONDS = {Format.PDF: 2, Format.DOCX: 3, Format.XLSX: 2}
 TENFOLD = 12

@@ -1,8 +1,8 @@
 """What a council report says, before any file is written. Pure: one shape for all writers.
 
-Texts are tuples of `Block`: paragraphs and points of lists, without markup. Days are `date`,
-amounts `Decimal` in Euro. Statuses are codes of `concept.choices.Status`, "" without a report;
-their words stand in `Contents.words`.
+Texts are tuples of `Block` (ui/papers/text.py): paragraphs and points of lists, without markup.
+Days are `date`, amounts `Decimal` in Euro. Statuses are codes of `concept.choices.Status`, ""
+without a report; their words stand in `Contents.words`.
 """
 
 from collections import Counter
@@ -11,22 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from miteinander.ui.papers.text import Text
+
 COMPLETED, PAUSED = "completed", "paused"
 NOT_BEGUN = ("not_planned", "planned")
 AT_WORK = ("started", "advanced")
 LEFT = ("discontinued", "transferred")
 DONE = (COMPLETED, "permanent")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, or a point of a list."""
-
-    text: str
-    is_point: bool = False
-
-
-Text = tuple[Block, ...]
 
 
 @dataclass(frozen=True)

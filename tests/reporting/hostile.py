@@ -4,7 +4,6 @@ from datetime import date
 
 from miteinander.reporting.choices import Part
 from miteinander.reporting.contents import (
-    Block,
     Change,
     Contents,
     Field,
@@ -16,6 +15,7 @@ from miteinander.reporting.contents import (
     Report,
 )
 from miteinander.reporting.queries.composition import WORDS
+from miteinander.ui.papers.text import Block
 
 DAY = date(2026, 3, 1)
 HOSTILE = [

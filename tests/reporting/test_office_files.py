@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Measure
 from miteinander.kernel.tenancy import town_scope
-from miteinander.reporting.text import printable
 from miteinander.reporting.writers import excel, word
+from miteinander.ui.papers.text import printable
 from tests import factories
 from tests.reporting.hostile import HOSTILE, hostile_contents
 from tests.reporting.test_composition import composed

@@ -1,7 +1,6 @@
 """PDFs opened and read back: text, tags, language, standards; hostile words; the same bytes."""
 
 import io
-import json
 import re
 
 import pdfplumber
@@ -12,8 +11,10 @@ from hypothesis import strategies as st
 from miteinander.kernel.tenancy import town_scope
 from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose_sheet
-from miteinander.reporting.writers import fonts, pdf, typesetter
-from miteinander.reporting.writers.data import Writer
+from miteinander.reporting.writers import pdf
+from miteinander.reporting.writers.data import Writer, about
+from miteinander.ui.papers import typesetter
+from miteinander.ui.papers.pdf import order
 from tests import factories
 from tests.reporting.conftest import TODAY
 from tests.reporting.hostile import HOSTILE, hostile_contents
@@ -129,15 +130,19 @@ def test_a_fact_sheet_holds_the_reports_of_three_years(plan, town):
     assert "Dana Muster" not in said
 
 
+def _typeset(words: str) -> bytes:
+    """A report all of whose texts are these words, without the process of its own."""
+    contents = hostile_contents(words)
+    text = order(Writer(contents).whole(), about(contents, words)).decode()
+    return typesetter.typeset("reporting/typst/report.typ", text)
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_no_word_stops_the_typesetter(words):
-    contents = hostile_contents(words)
-    data = json.dumps(Writer(contents, fonts.printed).whole())
-    assert typesetter.typeset("report", data).startswith(b"%PDF")
+    assert _typeset(words).startswith(b"%PDF")
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words=st.text(max_size=60))
 def test_arbitrary_words_can_be_printed(words):
-    data = json.dumps(Writer(hostile_contents(words), fonts.printed).whole())
-    assert typesetter.typeset("report", data).startswith(b"%PDF")
+    assert _typeset(words).startswith(b"%PDF")

@@ -10,9 +10,9 @@ from miteinander.concept.models import Edition, StatusReport
 from miteinander.concept.models import Measure as PlanMeasure
 from miteinander.concept.queries import connections, public
 from miteinander.reporting.contents import Measure, Report
-from miteinander.reporting.text import blocks
 from miteinander.rounds.choices import AnswerState
 from miteinander.rounds.models import Answer, Round
+from miteinander.ui.papers.text import blocks
 
 YEARS = 3
 _FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})

@@ -17,7 +17,7 @@ from miteinander.reporting.contents import Contents
 from miteinander.reporting.forms import ReportForm
 from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose
-from miteinander.reporting.views._files import download
+from miteinander.ui.downloads import download
 
 FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 BRIEFS = {"pdf": "Kurzfassung als PDF", "docx": "Kurzfassung als Word"}

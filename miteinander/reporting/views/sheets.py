@@ -12,7 +12,7 @@ from miteinander.reporting import writing
 from miteinander.reporting.choices import Format
 from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose_sheet
-from miteinander.reporting.views._files import download
+from miteinander.ui.downloads import download
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """The contents as plain data for the typesetter: strings, lists and dictionaries. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,19 +11,19 @@ from miteinander.reporting.contents import (
     Measure,
     Remark,
     Report,
-    Text,
 )
 from miteinander.reporting.wording import changes_sentence, day, short_day, span
+from miteinander.ui.papers import About
+from miteinander.ui.papers.text import Text, printable
 
 Data = dict[str, Any]
-Printed = Callable[[str], str]
 
 
 class Writer:
-    """Turns contents into data; every text passes through `printed`."""
+    """Turns contents into data."""
 
-    def __init__(self, contents: Contents, printed: Printed) -> None:
-        self.contents, self.printed = contents, printed
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
 
     def whole(self) -> Data:
         """Everything; measures stand once, others name them by their key."""
@@ -31,20 +31,20 @@ class Writer:
         return {
             **self.frame(),
             "parts": list(one.parts),
-            "summary": self._all(one.summary),
+            "summary": list(one.summary),
             "counts": self._counts(one.measures),
             "fields": [self._field(field) for field in one.fields],
             "institutions": [self._institution(found) for found in one.institutions],
             "changes_sentence": changes_sentence(one.changes, one.since, one.as_of),
             "changes": [
-                {"key": f"{c.measure.key}", "what": self.printed(c.what), "day": short_day(c.day)}
+                {"key": f"{c.measure.key}", "what": c.what, "day": short_day(c.day)}
                 for c in one.changes
             ],
             "obstacles": self._remarks(one.obstacles),
             "outlook": self._remarks(one.outlook),
             "ending": [f"{measure.key}" for measure in one.ending],
             "measures": {f"{measure.key}": self.measure(measure) for measure in one.measures},
-            "sources": self._all(one.sources),
+            "sources": list(one.sources),
         }
 
     def frame(self) -> Data:
@@ -54,11 +54,10 @@ class Writer:
         return {
             "town": self._title(one.town),
             "title": self._title(one.title),
-            **{name: self.printed(getattr(one, name)) for name in texts},
+            **{name: getattr(one, name) for name in texts},
             "as_of": day(one.as_of),
             "since": day(one.since),
             "made_on": day(one.made_on),
-            "date": [one.made_on.year, one.made_on.month, one.made_on.day],
             "is_draft": one.is_draft,
             "names": {name: self._title(word) for name, word in vars(one.names).items()},
             "words": one.words,
@@ -67,20 +66,17 @@ class Writer:
     def measure(self, one: Measure) -> Data:
         """A measure with its facts as (name, words) and its reports."""
         return {
-            "number": self.printed(one.number),
+            "number": one.number,
             "title": self._title(one.title),
             "field": self._title(one.field),
             "status": one.status,
             "reported_on": short_day(one.reported_on),
-            "leads": self.printed(", ".join(one.leads)),
+            "leads": ", ".join(one.leads),
             "ends": short_day(one.ends_on),
             "description": self._text(one.description),
             "approach": self._text(one.approach),
-            "indicators": self._all(one.indicators),
-            "facts": [
-                [self._title(name), self.printed(words)]
-                for name, words in facts(one, self.contents)
-            ],
+            "indicators": list(one.indicators),
+            "facts": [[self._title(name), words] for name, words in facts(one, self.contents)],
             "reports": [self._report(report) for report in one.reports],
         }
 
@@ -92,12 +88,9 @@ class Writer:
     def _field(self, one: Field) -> Data:
         return {
             "name": self._title(one.name),
-            "sentence": self.printed(one.sentence),
+            "sentence": one.sentence,
             "counts": self._counts(one.measures),
-            "goals": [
-                [self.printed(goal.name), self.printed(goal.judgement), short_day(goal.judged_on)]
-                for goal in one.goals
-            ],
+            "goals": [[goal.name, goal.judgement, short_day(goal.judged_on)] for goal in one.goals],
             "measures": [f"{measure.key}" for measure in one.measures],
         }
 
@@ -115,7 +108,7 @@ class Writer:
             {
                 "key": f"{one.measure.key}",
                 "field": self._title(one.measure.field),
-                "institution": self.printed(one.institution),
+                "institution": one.institution,
                 "day": short_day(one.day),
                 "text": self._text(one.text),
             }
@@ -127,7 +120,7 @@ class Writer:
         return {
             "day": short_day(one.day),
             "status": one.status,
-            "institution": self.printed(one.institution),
+            "institution": one.institution,
             "period": span(one.period_from, one.period_until),
             "is_published": one.is_published,
             "parts": [[name, text] for name, text in parts if text],
@@ -135,14 +128,17 @@ class Writer:
         }
 
     def _text(self, text: Text) -> list[Data]:
-        return [{"text": self.printed(one.text), "is_point": one.is_point} for one in text]
+        return [{"text": one.text, "is_point": one.is_point} for one in text]
 
     def _title(self, text: str) -> str:
         """What stands in a heading, which must not be empty."""
-        return self.printed(text).strip() or "(ohne Titel)"
+        return printable(text).strip() or "(ohne Titel)"
 
-    def _all(self, texts: Iterable[str]) -> list[str]:
-        return [self.printed(text) for text in texts]
+
+def about(one: Contents, title: str) -> About:
+    """What a file of the contents says about itself."""
+    author = f"{one.office}, {one.town}" if one.office else one.town
+    return About(f"{title}, {one.town}", author, one.made_on)
 
 
 def told(one: Report) -> list[tuple[str, Text]]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 import xlsxwriter
 
 from miteinander.reporting.contents import Contents, Measure, Remark, Report, Text
-from miteinander.reporting.text import printable
 from miteinander.reporting.wording import span
+from miteinander.ui.papers.text import printable
 
 Cell = str | int | date | Decimal | None
 Table = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from miteinander.reporting.text import printable
+from miteinander.ui.papers.text import printable
 
-FOLDER = Path(__file__).resolve().parent.parent / "vendor"
+FOLDER = Path(__file__).resolve().parent / "vendor"
 _INSTEAD = "?"
 _INVISIBLE = {"\u200c", "\u200d", "\u00ad"}
 

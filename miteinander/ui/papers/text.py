@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
-from miteinander.reporting.contents import Block, Text
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _MARKED = re.compile(
@@ -14,6 +13,17 @@ _MARKED = re.compile(
 )
 _KEPT = "\u200c\u200d\u00ad"  # joiners of scripts, soft hyphen
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a point of a list."""
+
+    text: str
+    is_point: bool = False
+
+
+Text = tuple[Block, ...]
 
 
 def blocks(markdown: str) -> Text:

@@ -1,0 +1,153 @@
+"""Word: real styles and headings, headers, page numbers; the body is built as XML at once.
+
+python-docx adds a paragraph in a time that grows with the document; a body that is parsed in one
+go does not. The functions give XML as text; `written` makes a file of them.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
+
+from docx import Document
+from docx.document import Document as File
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm, Pt, RGBColor
+
+from miteinander.ui.papers import About
+from miteinander.ui.papers.text import Text, printable
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a package can say
+_WIDTH = 9400  # of the text, in twentieths of a point
+_BLUE = RGBColor(0x1F, 0x3F, 0x77)
+
+
+def written(body: Iterable[str], about: About, *, header: str, footer: str) -> bytes:
+    """The file; `footer` is followed by the number of the page. The same words, the same bytes."""
+    document = Document()
+    _dress(document)
+    _introduce(document, about)
+    document.sections[0].header.paragraphs[0].text = printable(header)
+    _page_number(document.sections[0].footer.paragraphs[0], footer)
+    whole = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body)}</w:body>")
+    end = document.element.body[-1]  # the properties of the section
+    for element in list(whole):
+        end.addprevious(element)
+    file = io.BytesIO()
+    document.save(file)
+    return _same_bytes(file.getvalue())
+
+
+def run(text: str, *, bold: bool = False) -> str:
+    """Words inside a paragraph."""
+    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
+
+
+def paragraph(text: str, style: str = "", *, bold: bool = False, fresh: bool = False) -> str:
+    """A paragraph in a style by its id; `fresh` begins a page."""
+    look = f'<w:pStyle w:val="{style}"/>' if style else ""
+    look += "<w:pageBreakBefore/>" if fresh else ""
+    return f"<w:p><w:pPr>{look}</w:pPr>{run(text, bold=bold)}</w:p>"
+
+
+def heading(text: str, level: int, *, fresh: bool = False) -> str:
+    """A heading, which must not be empty."""
+    return paragraph(text.strip() or "(ohne Titel)", f"Heading{level}", fresh=fresh)
+
+
+def point(text: str) -> str:
+    """A point of a list."""
+    return paragraph(text, "ListBullet")
+
+
+def prose(text: Text) -> Iterator[str]:
+    """Paragraphs and points."""
+    for one in text:
+        yield point(one.text) if one.is_point else paragraph(one.text)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
+    """A table whose first row is repeated on every page; `widths` are shares of the page."""
+    columns = [_WIDTH * width // sum(widths) for width in widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    look = (
+        '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+    )
+    head = (
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{_cells(header, columns, True)}</w:tr>"
+    )
+    body = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(row, columns)}</w:tr>" for row in rows
+    )
+    return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl><w:p/>"
+
+
+def contents_table() -> Iterator[str]:
+    """The table of contents as a field that Word fills; until then it says how."""
+    yield paragraph("Inhalt", "TOCHeading", fresh=True)
+    hint = "Das Inhaltsverzeichnis füllt sich, wenn Sie hier mit der rechten Taste „Felder "
+    hint += "aktualisieren“ wählen."
+    yield (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(hint)}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+
+
+def _cells(row: Sequence[str], columns: Sequence[int], is_head: bool = False) -> str:
+    fill = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F8"/>' if is_head else ""
+    return "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
+        f"{paragraph(text, bold=is_head)}</w:tc>"
+        for text, width in zip(row, columns, strict=True)
+    )
+
+
+def _dress(document: File) -> None:
+    """Paper, styles, language."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    for name in ("Title", "Subtitle", *(f"Heading {level}" for level in (1, 2, 3))):
+        document.styles[name].font.color.rgb = _BLUE
+        document.styles[name].font.name = "Calibri"
+
+
+def _introduce(document: File, about: About) -> None:
+    """What the file says about itself, and its language."""
+    tongue = "de-DE" if about.lang == "de" else about.lang
+    language = parse_xml(f'<w:lang {nsdecls("w")} w:val="{tongue}"/>')
+    document.styles["Normal"].element.get_or_add_rPr().append(language)
+    properties = document.core_properties
+    properties.title = printable(about.title)[:255]
+    properties.author, properties.language = printable(about.author)[:255], tongue
+    properties.comments = ""
+    made = datetime(*about.made_on.timetuple()[:3], tzinfo=UTC)
+    properties.created = properties.modified = made
+
+
+def _page_number(foot: object, words: str) -> None:
+    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    whole = parse_xml(f"<w:p {nsdecls('w')}>{run(f'{words}, Seite ')}{field}</w:p>")
+    for element in list(whole):
+        foot._p.append(element)  # type: ignore[attr-defined]
+
+
+def _same_bytes(packed: bytes) -> bytes:
+    """The package without the hour at which it was made."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _FIRST_DAY), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
