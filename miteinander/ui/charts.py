@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+
+from django.utils.safestring import SafeString
 
 # A pattern per shape: the path of one tile of 12 x 12 that is drawn over the segment's colour, so
 # that segments differ without colour too. Shapes that are not here are drawn plain. The more is
@@ -32,20 +35,17 @@ class Segment:
     url: str = ""
 
     @property
-    def pattern(self) -> str:
-        """The tile drawn over the colour; "" for a plain segment."""
-        return PATTERNS.get(self.shape, "")
-
-    @property
     def fill(self) -> str:
-        """SVG that fills its place with the colour, the pattern and an edge.
+        """SVG that fills its place with the colour, the pattern and an edge."""
+        return _fill(self.tone, self.shape)
 
-        Made here, not in the template: a page draws it a hundred times.
-        """
-        place = 'width="100%" height="100%"'
-        shape = f'<rect {place} fill="url(#m-pattern-{escape(self.shape)})"/>'
-        colour = f'<rect class="m-fill m-fill--{escape(self.tone)}" {place}/>'
-        return f'{colour}{shape if self.pattern else ""}<rect class="m-edge" {place}/>'
+
+@lru_cache(maxsize=128)
+def _fill(tone: str, shape: str) -> str:
+    place = 'width="100%" height="100%"'
+    drawn = f'<rect {place} fill="url(#m-pattern-{escape(shape)})"/>' if shape in PATTERNS else ""
+    colour = f'<rect class="m-fill m-fill--{escape(tone)}" {place}/>'
+    return f'{colour}{drawn}<rect class="m-edge" {place}/>'
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,16 @@ class Slice:
         return int(self.share + 0.5)
 
     @property
-    def row(self) -> str:
-        """HTML of the segment's row in the table: swatch and label, number, percent.
+    def drawing(self) -> str:
+        """SVG of the segment at its place; "" where there is nothing to see."""
+        if not self.width:
+            return ""
+        place = f'x="{self.x}%" width="{self.width}%" height="100%"'
+        return f"<svg {place}>{self.segment.fill}</svg>"
 
-        Made here, not in the template, for the same reason.
-        """
+    @property
+    def row(self) -> str:
+        """HTML of the segment's row in the table: swatch and label, number, percent."""
         segment, label = self.segment, escape(self.segment.label)
         words = f'<a href="{escape(segment.url)}">{label}</a>' if segment.url else label
         swatch = f'<svg class="m-swatch" aria-hidden="true" focusable="false">{segment.fill}</svg>'
@@ -77,11 +82,24 @@ class Slice:
 
 @dataclass(frozen=True)
 class Bar:
-    """A stacked bar: its slices, and a sentence for those who do not see it."""
+    """A stacked bar: its slices, and a sentence for those who do not see it.
+
+    Drawing and rows are made here, not in the template: a page has a hundred of them.
+    """
 
     caption: str
     slices: tuple[Slice, ...]
     total: int
+
+    @property
+    def drawing(self) -> SafeString:
+        """SVG of all slices."""
+        return SafeString("".join(part.drawing for part in self.slices))
+
+    @property
+    def rows(self) -> SafeString:
+        """HTML of the table's rows."""
+        return SafeString("".join(part.row for part in self.slices))
 
     @property
     def sentence(self) -> str:

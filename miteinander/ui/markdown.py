@@ -1,5 +1,7 @@
 """Markdown to HTML that is safe whoever wrote it."""
 
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -15,6 +17,7 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+@lru_cache(maxsize=256)  # a page that is built anew has mostly the texts it had before
 def to_html(text: str) -> SafeString:
     """The text as HTML: raw HTML in it is shown as text, headings start at level 3.
 

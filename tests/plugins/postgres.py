@@ -58,10 +58,14 @@ def start_postgres() -> str:
     _STARTED.append((control, folder))
     _as_owner([str(control), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"])
     # Row-level security binds everybody but superusers: the tests come as the tables' owner.
-    role = "CREATE ROLE miteinander LOGIN CREATEDB"
-    psql = ["-h", str(folder), "-U", "postgres", "-q", "-c", role, "postgres"]
+    made = [
+        "CREATE ROLE miteinander LOGIN CREATEDB",
+        "CREATE DATABASE miteinander OWNER miteinander",
+    ]
+    commands = [word for statement in made for word in ("-c", statement)]
+    psql = ["-h", str(folder), "-U", "postgres", "-q", *commands, "postgres"]
     _as_owner([str(programs / "psql"), *psql])
-    return f"postgres://miteinander@{str(folder).replace('/', '%2F')}/postgres"
+    return f"postgres://miteinander@{str(folder).replace('/', '%2F')}/miteinander"
 
 
 def stop_all() -> None:

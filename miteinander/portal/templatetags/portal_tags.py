@@ -7,6 +7,7 @@ from django.urls import reverse
 from miteinander.concept import addresses
 from miteinander.concept.models import Field, Measure
 from miteinander.concept.queries.counts import StatusCounts
+from miteinander.kernel.site import town_path
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def edition_url(context: Context, name: str) -> str:
     town = context["request"].municipality.slug
     edition = context.get("edition")
     if edition is None or context.get("is_current", True):
-        return reverse(f"public:{name}", kwargs={"town": town})
+        return town_path(f"public:{name}", town)
     return reverse(f"public:edition_{name}", kwargs={"town": town, "fassung": edition.pk})
 
 

@@ -6,10 +6,11 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from miteinander.kernel.site import town_path
 from miteinander.ui import charts, fields
 from miteinander.ui import markdown as md
 from miteinander.ui.paging import Page
@@ -23,8 +24,8 @@ def markdown(text: str) -> SafeString:
     return md.to_html(text)
 
 
-@register.simple_tag
-def icon(name: str, size: str = "") -> SafeString:
+@register.simple_tag(name="icon")
+def draw_icon(name: str, size: str = "") -> SafeString:
     """A decorative icon of KERN (`kern-icon--NAME`), hidden from screen readers."""
     size = f" kern-icon--{size}" if size else ""
     return format_html(
@@ -98,10 +99,10 @@ def stacked_bar(
     return {"bar": bar, "head": head, "compact": compact, "patterns": patterns.items()}
 
 
-@register.inclusion_tag("ui/parts/nav_link.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def nav_link(
     context: Context, name: str, title: str, icon: str = "", anchor: str = "", below: str = "-"
-) -> dict[str, Any]:
+) -> SafeString:
     """One entry of the navigation, or nothing where the address `name` does not exist.
 
     It is marked on its own page, and on pages whose address goes on with one of the words
@@ -109,12 +110,18 @@ def nav_link(
     """
     request: HttpRequest = context["request"]
     try:
-        url = reverse(name, kwargs={"town": request.municipality.slug})  # type: ignore[attr-defined]
+        url = town_path(name, request.municipality.slug)  # type: ignore[attr-defined]
     except NoReverseMatch:
-        return {}
-    current = "page" if request.path == url and not anchor else ""
-    branches = tuple(url + word for word in below.split() or [""])
-    if request.path != url and request.path.startswith(branches):
-        current = "true"
+        return SafeString("")
     target = f"{url}#{anchor}" if anchor else url
-    return {"url": target, "title": title, "icon": icon, "current": current}
+    current = _current(request.path, url, below.split() or [""], bool(anchor))
+    drawn = draw_icon(icon) if icon else ""
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', target, current, drawn, title)
+
+
+def _current(path: str, url: str, below: list[str], is_part: bool) -> SafeString:
+    """What marks the entry of the page at `path`, or of the branch that it belongs to."""
+    if path == url:
+        return SafeString("" if is_part else ' aria-current="page"')
+    is_branch = path.startswith(tuple(url + word for word in below))
+    return SafeString(' aria-current="true"' if is_branch else "")
