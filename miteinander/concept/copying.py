@@ -1,16 +1,17 @@
 """Copying an edition's content into another one: a constant number of statements.
 
-Only actions call it, in a transaction. Files stay with the edition that they belong to; so do
-reports.
+Only actions call it, in a transaction. Reports and the files of the edition as a whole stay where
+they are; a measure's files are copied with their bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
 from miteinander.concept.models import (
+    Attachment,
     CrossCuttingTheme,
     Dimension,
     Edition,
@@ -31,6 +32,7 @@ TERMS: dict[str, type[Any]] = {
     "dimensions": Dimension,
     "themes": CrossCuttingTheme,
 }
+_OF_A_FILE = ("title", "name", "media_type", "size", "published_at")
 Keys = dict[int, int]
 
 
@@ -80,7 +82,33 @@ def copy_measures(rows: list[Measure], places: Places, **changes: Any) -> list[M
         )
     for name, model in TERMS.items():
         _copy_terms(keys, name, places.keys.get(model, {}))
+    files = Attachment.objects.filter(measure__in=keys)
+    copy_files(files, places.edition, lambda one: keys[one.measure_id or 0])
     return copies
+
+
+def copy_files(
+    originals: Iterable[Attachment], edition: Edition, measure_of: Callable[[Attachment], int]
+) -> None:
+    """Copy files for the edition; `measure_of` gives the key of the copy's measure.
+
+    Where the bytes of one are missing on the disk there is nothing to copy.
+    """
+    copies = []
+    for one in originals:
+        if not one.file or not one.file.storage.exists(one.file.name or ""):
+            continue
+        copy = Attachment(
+            municipality_id=edition.municipality_id,
+            edition=edition,
+            measure_id=measure_of(one),
+            copied_from=one,
+            **{name: getattr(one, name) for name in _OF_A_FILE},
+        )
+        with one.file.open("rb") as content:
+            copy.file.save(one.name, content, save=False)
+        copies.append(copy)
+    Attachment.objects.bulk_create(copies)
 
 
 def places_in(edition: Edition) -> Places:

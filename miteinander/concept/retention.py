@@ -269,7 +269,10 @@ FILE = Table(
         "name": "Dateiname",
         "file": Exempt("Dateien werden nicht durchsucht; die Koordination sieht sie durch."),
     },
-    neutral=("edition", "measure", "media_type", "size", "is_public"),
+    neutral=(
+        *("edition", "measure", "media_type", "size"),
+        *("added_at", "published_at", "copied_from"),
+    ),
     rules=(
         Rule(
             code="files",
@@ -356,9 +359,7 @@ TEXTS: Policy = (
         ),
     ),
     _text(
-        "concept.MeasureSuccession",
-        "Fortschreibung der Maßnahmen",
-        "successions",
+        *("concept.MeasureSuccession", "Fortschreibung der Maßnahmen", "successions"),
         {"reason": "Begründung"},
         ("edition", "predecessor", "successor", "kind"),
     ),

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -164,7 +165,7 @@ def test_a_stored_file_lies_under_a_random_name_and_is_only_ever_a_download(
 
 def _public(file: Attachment) -> str:
     with all_towns():
-        Attachment.objects.update(is_public=True)
+        Attachment.objects.update(published_at=timezone.now())
     return f"/teststadt/konzept/dateien/{file.pk}/"
 
 

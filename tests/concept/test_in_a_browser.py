@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from miteinander.accounts.queries import actor_in
@@ -66,7 +67,7 @@ def _lists_and_files(town, edition, measure):
     return {
         "entry": Guideline.objects.create(**shared, title="Mut", question="Was wagen wir?"),
         "file": Attachment.objects.create(**shared, measure=measure, **file),
-        "download": Attachment.objects.create(**shared, **file, is_public=True),
+        "download": Attachment.objects.create(**shared, **file, published_at=timezone.now()),
     }
 
 

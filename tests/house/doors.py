@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from miteinander.accounts.choices import TokenScope
 from miteinander.accounts.models import ApiToken
@@ -137,7 +138,7 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
         name="d.pdf",
         media_type="application/pdf",
     )
-    file.size, file.is_public = 1, True
+    file.size, file.published_at = 1, timezone.now()
     file.file.save("d", ContentFile(b"d"))
     document = ConceptImport(**of_edition, name="k.txt", state=ImportState.REVIEW)
     document.sha256, document.lines = "0" * 64, [[1, 1, "Satz eins. Satz zwei."]]

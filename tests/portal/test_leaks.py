@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.converters import IntConverter
+from django.utils import timezone
 
 from miteinander.concept import addresses
 from miteinander.concept.choices import ItemKind, Status
@@ -28,7 +29,9 @@ HIDDEN = "VERBORGEN"
 SHOWN = "SICHTBAR"
 
 
-def _attachment(edition: Edition, measure: Measure | None, title: str, **values) -> Attachment:
+def _attachment(
+    edition: Edition, measure: Measure | None, title: str, *, is_public: bool
+) -> Attachment:
     with all_towns():
         made = Attachment(
             municipality_id=edition.municipality_id,
@@ -38,7 +41,7 @@ def _attachment(edition: Edition, measure: Measure | None, title: str, **values)
             name=f"{title}.txt",
             media_type="text/plain",
             size=9,
-            **values,
+            published_at=timezone.now() if is_public else None,
         )
         made.file.save("x", ContentFile(title.encode()))
         return made
@@ -239,9 +242,9 @@ def test_hidden_measures_do_not_count(full_town, town, visitor):
 
 def test_a_withdrawn_file_is_gone(full_town, town, visitor):
     with all_towns():
-        file = Attachment.objects.get(measure=full_town, is_public=True)
+        file = Attachment.objects.get(measure=full_town, published_at__isnull=False)
     address = reverse("public:file", kwargs={"town": town.slug, "pk": file.pk})
     assert b"".join(visitor.get(address)) == b"SICHTBAR-Datei"
     with all_towns():
-        Attachment.objects.filter(pk=file.pk).update(is_public=False)
+        Attachment.objects.filter(pk=file.pk).update(published_at=None)
     assert visitor.get(address).status_code == 404

@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from miteinander.concept import rules, versions
 from miteinander.concept.files import LARGEST, NotTaken, examine, safe_name
@@ -66,7 +67,7 @@ def delete(attachment: Attachment, *, by: Actor) -> None:
 def _set_public(attachment: Attachment, is_public: bool, by: Actor) -> None:
     require(rules.can_publish(by))
     with transaction.atomic():
-        attachment.is_public = is_public
-        attachment.save(update_fields=["is_public"])
+        attachment.published_at = timezone.now() if is_public else None
+        attachment.save(update_fields=["published_at"])
         verb = "published" if is_public else "withdrawn"
         audit.record(by, f"attachment.{verb}", attachment)

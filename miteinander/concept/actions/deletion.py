@@ -1,14 +1,11 @@
 """Deleting items of the plan so that every deletion can be undone, and going back to a version."""
 
-import json
 from typing import Literal
 
-from django.core import serializers
 from django.db import transaction
 from django.db.models import RestrictedError
 
-from miteinander.accounts.models import User
-from miteinander.concept import rules, versions
+from miteinander.concept import belongings, rules, versions
 from miteinander.concept.choices import ItemKind
 from miteinander.concept.models import (
     Edition,
@@ -29,13 +26,13 @@ from miteinander.concept.values import (
     item_values,
     kind_of,
 )
-from miteinander.concept.writing import write, write_status
+from miteinander.concept.writing import write
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
 
 Choice = Literal["refuse", "move", "delete"]
-TOGETHER, REPORTS = "deleted_with", "reports"
+TOGETHER = "deleted_with"
 
 
 def delete(
@@ -83,20 +80,20 @@ def _move_children(item: PlanItem, to: Field | Topic | Goal | None) -> None:
 
 
 def _delete_one(item: PlanItem, root: PlanItem, by: Actor) -> None:
-    if isinstance(item, Measure) and item.attachments.exists():
+    if isinstance(item, Measure) and belongings.own_files(item).exists():
         raise NotPossible(
             f"Zu „{item}“ gehören Dateien. Bitte löschen Sie zuerst die Dateien, "
             "denn sie lassen sich nicht zurückholen."
         )
-    more: Values = {}
+    more = belongings.left_by(item)
     if item != root:
         more[TOGETHER] = _key(root)
-    if isinstance(item, Measure):
-        more[REPORTS] = json.loads(serializers.serialize("json", item.reports.all()))
     versions.keep_first(item)
     item.version += 1
     versions.keep(item, by=by, is_deletion=True, more=more)
     audit.record(by, f"{kind_of(item)}.deleted", item)
+    if isinstance(item, Measure):
+        belongings.drop_files(item)
     try:
         item.delete()
     except RestrictedError as error:
@@ -114,8 +111,8 @@ def _key(item: PlanItem) -> str:
 def restore(version: ItemVersion, *, by: Actor) -> PlanItem:
     """Make an item say again what it said in a version; brings back a deleted one.
 
-    A deleted item comes back under its old key, with its reports and with everything that was
-    deleted together with it.
+    A deleted item comes back under its old key, with its reports, its lines to other editions and
+    with everything that was deleted together with it.
     """
     require(rules.can_edit_plan(by))
     with transaction.atomic():
@@ -163,22 +160,10 @@ def _bring_back(version: ItemVersion, by: Actor) -> PlanItem:
     item.save(force_insert=True)
     put_at(item, before["position"])
     write(item, before)
-    if isinstance(item, Measure):
-        _bring_reports(item, last.values.get(REPORTS, []))
+    belongings.bring_back(item, last.values)
     versions.keep(item, by=by)
     audit.record(by, f"{kind}.restored", item)
     return item
-
-
-def _bring_reports(measure: Measure, rows: list[Values]) -> None:
-    authors = User.objects.filter(pk__in=[row["fields"]["user"] for row in rows])
-    users = set(authors.values_list("pk", flat=True))
-    for row in rows:
-        if row["fields"]["user"] not in users:
-            row["fields"]["user"] = None
-    for found in serializers.deserialize("python", rows):
-        found.save()
-    write_status(measure)
 
 
 def _deleted_with(root: PlanItem) -> list[ItemVersion]:

@@ -17,9 +17,9 @@ from miteinander.kernel.errors import NotPossible, require
 def draft(edition: Edition, *, label: str, is_amendment: bool = False, by: Actor) -> Edition:
     """Copy the edition into a new one, which nobody outside sees; nothing is decided yet.
 
-    Frame, tree, responsibilities, links and terms are copied; files and reports stay where they
-    are. An amendment corrects an adopted edition and copies how it came about as well. A constant
-    number of statements.
+    Frame, tree, responsibilities, links, terms and the measures' files are copied; reports and the
+    edition's own files stay where they are. An amendment corrects an adopted edition and copies how
+    it came about as well. A constant number of statements.
     """
     require(rules.can_publish(by))
     with transaction.atomic():

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Count
 
 from miteinander.concept import copying, rules, versions
 from miteinander.concept.actions import deletion
@@ -202,11 +201,14 @@ def _at_the_end(made: Measure, by: Actor) -> None:
 
 def _forget(lines, by: Actor) -> None:  # type: ignore[no-untyped-def]
     """Take the lines away, with the measures to which no other line leads."""
-    keys = list(lines.exclude(successor=None).values_list("successor_id", flat=True))
-    lines.delete()
-    lonely = Measure.objects.filter(pk__in=keys).annotate(lines=Count("origins")).filter(lines=0)
-    for measure in lonely:
+    gone = list(lines)
+    others = MeasureSuccession.objects.exclude(pk__in=[one.pk for one in gone])
+    kept = others.filter(successor__isnull=False).values("successor")
+    reached = Measure.objects.filter(pk__in=[one.successor_id for one in gone if one.successor_id])
+    # Deleted while their lines are there: they keep them for whoever restores them.
+    for measure in list(reached.exclude(pk__in=kept)):
         deletion.delete(measure, based_on=measure.version, by=by)
+    lines.delete()
 
 
 def _record(measures: Measures, by: Actor) -> None:

@@ -209,7 +209,10 @@ def attachment_path(attachment: "Attachment", filename: str) -> str:
 
 
 class Attachment(models.Model):
-    """A file of a measure, or of the edition as a whole (downloads)."""
+    """A file of a measure, or of the edition as a whole (downloads).
+
+    A copy in the next edition has its own bytes, so that deleting one never hurts the other.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="attachments")
@@ -221,7 +224,11 @@ class Attachment(models.Model):
     name = models.CharField("Dateiname", max_length=150)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(help_text="Bytes")
-    is_public = models.BooleanField("öffentlich", default=False)
+    added_at = models.DateTimeField("hinzugefügt am", auto_now_add=True)
+    published_at = models.DateTimeField("veröffentlicht am", null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="copies", verbose_name="kopiert von"
+    )
 
     objects = ScopedManager(municipality="municipality")
 
@@ -232,3 +239,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may have it, where its edition is public."""
+        return self.published_at is not None

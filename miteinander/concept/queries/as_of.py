@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from miteinander.concept.choices import SAME_MEASURE, ItemKind
 from miteinander.concept.models import (
+    Attachment,
     Edition,
     Field,
     Goal,
@@ -39,7 +40,8 @@ _PARENTS = ("goal", "topic", "field")
 class Item:
     """An item as it was: `said` are its other words with their labels.
 
-    `status` and `reported_on` come from the latest report that was published then.
+    `status` and `reported_on` come from the latest report that was published then. `files` are
+    those of then that are still there.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Item:
     said: list[tuple[str, str]] = field(default_factory=list)
     status: str = ""
     reported_on: date | None = None
+    files: list[Attachment] = field(default_factory=list)
     children: list["Item"] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -92,7 +95,9 @@ def snapshot(edition: Edition, day: date, *, is_public: bool = False) -> Snapsho
     fields = _tree(found)
     shown = list(_walk(fields))
     _say(shown)
-    _status([one for one in shown if one.kind == ItemKind.MEASURE], until)
+    measures = [one for one in shown if one.kind == ItemKind.MEASURE]
+    _status(measures, until)
+    _files(measures, edition, until, is_public)
     return Snapshot(fields, shown)
 
 
@@ -188,6 +193,16 @@ def _status(measures: list[Item], until: datetime) -> None:
     for item in measures:
         told = next((latest[pk] for pk in sources[item.pk] if pk in latest), None)
         item.status, item.reported_on = told or ("", None)
+
+
+def _files(measures: list[Item], edition: Edition, until: datetime, is_public: bool) -> None:
+    """Put the files of that time on each measure: one query."""
+    then = {"published_at__lt": until} if is_public else {"added_at__lt": until}
+    by_measure: dict[int, list[Attachment]] = defaultdict(list)
+    for one in Attachment.objects.filter(edition=edition, measure__isnull=False, **then):
+        by_measure[one.measure_id or 0].append(one)
+    for item in measures:
+        item.files = by_measure[item.pk]
 
 
 def _sources(keys: list[int]) -> dict[int, list[int]]:

@@ -142,7 +142,7 @@ def whole_measure(edition: Edition, pk: int) -> Measure | None:
     return found.prefetch_related(
         Prefetch("responsibilities", _named(MeasureResponsibility.objects.all())),
         Prefetch("reports", reports(edition)),
-        Prefetch("attachments", Attachment.objects.filter(is_public=True)),
+        Prefetch("attachments", Attachment.objects.filter(published_at__isnull=False)),
         "links",
         "target_groups",
         "dimensions",
@@ -195,6 +195,6 @@ def attachments(edition: Edition) -> QuerySet[Attachment]:
     visible = Attachment.objects.filter(
         Q(measure=None) | Q(measure__in=measures(edition).values("pk")),
         edition=edition,
-        is_public=True,
+        published_at__isnull=False,
     )
     return visible.select_related("measure").defer("measure__internal_notes")

@@ -9,6 +9,7 @@ from miteinander.concept import rules, versions
 from miteinander.concept.actions import attachments
 from miteinander.concept.forms.frame import UploadForm
 from miteinander.concept.models import Attachment, Edition, Measure
+from miteinander.concept.queries.files import public_elsewhere
 from miteinander.concept.views._shared import address, back
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.headers import as_file
@@ -77,7 +78,10 @@ def attachment_publish(request: TownRequest, pk: int) -> HttpResponse:
     url = _url(request, found.edition_id, found.measure_id)
     if "zurueck" in request.POST:
         attachments.withdraw(found, by=request.actor)
-        return back(request, url, "Die Datei ist nicht mehr öffentlich.")
+        said = "Die Datei ist nicht mehr öffentlich."
+        if others := public_elsewhere(found):
+            said += f" Dieselbe Datei ist noch öffentlich in: {', '.join(others)}."
+        return back(request, url, said)
     attachments.publish(found, by=request.actor)
     return back(request, url, "Die Datei ist veröffentlicht.")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from miteinander.concept import versions
+from miteinander.concept import belongings, versions
 from miteinander.concept.actions import deletion
 from miteinander.concept.actions.imports.creating import (
     Items,
@@ -106,7 +106,9 @@ def remove_items(nodes: list[Node], *, by: Actor) -> int:
     for kind in reversed(ItemKind.values):
         keys = [node.proposal.target_id for node in nodes if node.proposal.kind == kind]
         for item in MODELS[kind].objects.filter(pk__in=keys):
-            if children(item) or (isinstance(item, Measure) and item.attachments.exists()):
+            if children(item) or (
+                isinstance(item, Measure) and belongings.own_files(item).exists()
+            ):
                 continue
             deletion.delete(item, based_on=versions.locked(item).version, by=by)
             removed += 1
