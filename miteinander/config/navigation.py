@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from miteinander.accounts import rules as accounts
 from miteinander.assessment import rules as assessment
 from miteinander.concept import rules as concept
+from miteinander.courses import rules as courses
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -48,6 +49,7 @@ ENTRIES = (
     Entry("workspace:shared_plan", "Konzept lesen", "visibility", concept.only_reads),
     Entry("workspace:shared_assessment", "Bedarfe lesen", "info", assessment.only_reads),
     Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),
+    Entry("workspace:course_runs", "Kurse", "calendar-today", courses.can_view, below=""),
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),
 )

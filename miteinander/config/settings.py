@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "miteinander.accounts",
     "miteinander.network",
     "miteinander.concept",
+    "miteinander.courses",
     "miteinander.rounds",
     "miteinander.following",
     "miteinander.assessment",

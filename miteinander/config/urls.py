@@ -10,6 +10,7 @@ from miteinander.accounts import urls as accounts
 from miteinander.api import urls as api
 from miteinander.assessment import urls as assessment
 from miteinander.concept import urls as concept
+from miteinander.courses import urls as courses
 from miteinander.following import urls as following
 from miteinander.kernel import urls as kernel
 from miteinander.network import urls as network
@@ -27,6 +28,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *rounds.workspace_patterns,
     *assessment.workspace_patterns,
     *network.workspace_patterns,
+    *courses.workspace_patterns,
     *reporting.workspace_patterns,
     *accounts.workspace_patterns,
     *privacy.workspace_patterns,

@@ -2,6 +2,7 @@
 
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
+from tests.factories.courses import condition, course, course_run
 from tests.factories.people import (
     auditor,
     coordinator,
@@ -16,7 +17,10 @@ from tests.factories.people import (
 __all__ = [
     "auditor",
     "concept",
+    "condition",
     "coordinator",
+    "course",
+    "course_run",
     "edition",
     "editor",
     "evidence",

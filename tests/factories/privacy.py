@@ -35,6 +35,7 @@ from miteinander.privacy.models import RetentionDecision, RetentionRun
 from miteinander.rounds.models import AnswerFile, AnswerVersion
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
+from tests.factories.courses import course, course_run
 from tests.factories.people import editor, organisation
 from tests.factories.rounds import a_round, answer, inquiry
 
@@ -290,6 +291,16 @@ def _of_assessment(town: Municipality, user: User, rows: Rows) -> Rows:
     }
 
 
+def _of_courses(town: Municipality, user: User, rows: Rows) -> Rows:
+    text = f"bei {user.name}"
+    offered = course(
+        rows["network.Organisation"], title=text, description=text, module=text, price_note=text
+    )
+    said = {"reason": text, "times_note": text, "place": text, "address": text}
+    run = course_run(offered, number=text, url=f"https://z.example/{user.name}", **said)
+    return {"courses.Course": offered, "courses.CourseRun": run}
+
+
 def _of_privacy(town: Municipality, user: User, rows: Rows) -> Rows:
     run = RetentionRun.objects.create(
         municipality=town,
@@ -309,6 +320,7 @@ _MAKERS: tuple[Maker, ...] = (
     _of_work,
     _of_rounds,
     _of_assessment,
+    _of_courses,
     _of_privacy,
 )
 

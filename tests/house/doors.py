@@ -43,6 +43,9 @@ KEYS = {
     "zurueck": "colleague",
     "schreiben": "letter",
     "wer": "organisation",
+    "angebote": "course",
+    "durchgaenge": "course_run",
+    "bedingungen": "condition",
     "bedarfe": "need",
     "bedarfsbelege": "need_evidence",
     "bewertungen": "judgement",
@@ -117,6 +120,9 @@ def full_town(municipality: Municipality) -> FullTown:
         "need": factories.need(municipality, "", within, goal, measure),
         "judgement": factories.judgement(goal),
     }
+    things["condition"] = factories.condition(municipality)
+    things["course_run"] = factories.course_run(factories.course(lead, things["condition"]))
+    things["course"] = things["course_run"].course
     for one in ("need", "judgement"):
         things[f"{one}_evidence"] = factories.evidence(things[one])
     factories.token(municipality, TokenScope.PLAN)

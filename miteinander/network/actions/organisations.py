@@ -52,7 +52,13 @@ def delete(*, organisation: Organisation, by: Actor) -> None:
     try:
         erasing.delete_noted(organisation)
     except ProtectedError as error:
-        if any(one._meta.app_label != "concept" for one in error.protected_objects):
+        protecting = {one._meta.app_label for one in error.protected_objects}
+        if "courses" in protecting:
+            raise NotPossible(
+                f"„{organisation}“ bietet noch Kurse an. Bitte löschen Sie erst die Kurse, oder "
+                "führen Sie die Institution mit einer anderen zusammen."
+            ) from error
+        if protecting != {"concept"}:
             raise NotPossible(
                 f"„{organisation}“ wurde in Berichtsrunden gefragt; die Antworten bleiben "
                 "erhalten. Führen Sie die Institution mit einer anderen zusammen."

@@ -1,0 +1,1 @@
+"""Reads of courses in a constant number of SQL queries."""

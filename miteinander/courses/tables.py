@@ -1,0 +1,67 @@
+"""Runs of courses as rows of a table, in the order of `columns`."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from miteinander.courses import presentation
+from miteinander.courses.columns import RUN
+from miteinander.courses.models import CourseRun
+from miteinander.network.columns import KEY
+from miteinander.ui.sheets import Cell
+
+HEADER = (*(column.title for column in RUN), KEY)
+
+
+def runs(found: Iterable[CourseRun]) -> Iterator[list[Cell]]:
+    """A row per run, with its course; wants `queries.courses.runs`."""
+    for run in found:
+        yield [*_of_course(run), *_of_run(run), run.pk]
+
+
+def _of_course(run: CourseRun) -> list[Cell]:
+    course = run.course
+    return [
+        run.number,
+        course.organisation.name,
+        course.get_kind_display(),
+        course.title,
+        course.description,
+        course.get_level_from_display(),
+        course.get_level_to_display(),
+        course.module,
+        course.hours,
+        None if course.price_cents is None else Decimal(course.price_cents) / 100,
+        course.price_note,
+        course.get_child_care_display(),
+        course.language_names,
+        "; ".join(one.title for one in course.conditions.all()),
+    ]
+
+
+def _of_run(run: CourseRun) -> list[Cell]:
+    return [
+        run.starts_on,
+        run.ends_on,
+        run.register_by,
+        _yes(run.is_open_entry),
+        "\n".join(presentation.times(run)),
+        run.times_note,
+        run.sessions_announced,
+        run.capacity,
+        run.free_places,
+        run.waiting,
+        run.reported_on,
+        _yes(run.has_waiting_list),
+        run.get_state_display(),
+        run.reason,
+        run.place,
+        run.address,
+        _yes(run.is_accessible),
+        run.latitude,
+        run.longitude,
+        run.url,
+    ]
+
+
+def _yes(value: bool | None) -> str:
+    return "" if value is None else "ja" if value else "nein"

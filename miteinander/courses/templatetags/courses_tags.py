@@ -1,0 +1,42 @@
+"""Template words for courses."""
+
+from datetime import date
+
+from django import template
+from django.utils.safestring import SafeString
+
+from miteinander.courses import presentation
+from miteinander.courses.models import CourseRun
+from miteinander.ui.templatetags import ui
+
+register = template.Library()
+
+
+@register.simple_tag
+def run_badge(state: str) -> SafeString:
+    """The state of a run as word and shape."""
+    return ui.badge(*presentation.state_look(state))
+
+
+@register.filter
+def price(cents: int | None) -> str:
+    """A price in words; "" where nobody said."""
+    return presentation.price(cents)
+
+
+@register.filter
+def places(run: CourseRun) -> str:
+    """How many places are left, in words."""
+    return presentation.places(run)
+
+
+@register.filter
+def times(run: CourseRun) -> list[str]:
+    """The times of a run, one line each."""
+    return presentation.times(run)
+
+
+@register.simple_tag
+def period(starts_on: date | None, ends_on: date | None) -> str:
+    """From when to when."""
+    return presentation.period(starts_on, ends_on)

@@ -1,0 +1,48 @@
+"""Courses, their runs and who may come."""
+
+from datetime import date
+from itertools import count
+
+from miteinander.courses.actions.runs import set_meetings
+from miteinander.courses.choices import CourseKind, RunState
+from miteinander.courses.models import AccessCondition, Course, CourseRun
+from miteinander.courses.times import parse
+from miteinander.kernel.models import Municipality
+from miteinander.kernel.tenancy import all_towns
+from miteinander.network.models import Organisation
+
+_numbers = count(1)
+
+
+def condition(municipality: Municipality, title: str = "", **values) -> AccessCondition:
+    """A rule of who may come."""
+    number = next(_numbers)
+    values.setdefault("explanation", "Alle können kommen.")
+    with all_towns():
+        return AccessCondition.objects.create(
+            municipality=municipality,
+            code=f"regel-{number}",
+            title=title or f"Regel {number}",
+            **values,
+        )
+
+
+def course(of: Organisation, *conditions: AccessCondition, **values) -> Course:
+    """A course that the institution offers."""
+    values.setdefault("title", f"Kurs {next(_numbers)}")
+    values.setdefault("kind", CourseKind.INTEGRATION)
+    with all_towns():
+        made = Course.objects.create(municipality=of.municipality, organisation=of, **values)
+        made.conditions.set(conditions)
+        return made
+
+
+def course_run(of: Course, times: str = "Mo, Mi 08:30-12:45", **values) -> CourseRun:
+    """A run of the course that meets at these times."""
+    values.setdefault("starts_on", date(2026, 9, 2))
+    values.setdefault("ends_on", date(2026, 12, 9))
+    values.setdefault("state", RunState.OPEN)
+    with all_towns():
+        made = CourseRun.objects.create(municipality=of.municipality, course=of, **values)
+        set_meetings(made, parse(times))
+        return made
