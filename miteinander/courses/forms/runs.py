@@ -25,6 +25,10 @@ class RunForm(forms.ModelForm[CourseRun]):
         widget=forms.Textarea({"rows": 4}),
     )
 
+    url = forms.URLField(
+        label="Anmeldung im Netz", required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = CourseRun
         fields = (
@@ -32,7 +36,6 @@ class RunForm(forms.ModelForm[CourseRun]):
             *("has_waiting_list", "sessions_announced", "times_note", "place", "address"),
             *("is_accessible", "latitude", "longitude", "url"),
         )
-        widgets = {"url": forms.URLInput({"placeholder": "https://"})}
         help_texts = {
             "number": "Daran wird der Durchgang beim nächsten Einlesen einer Tabelle erkannt.",
             "place": "Name des Hauses, zum Beispiel „Volkshochschule, Raum 2“.",
@@ -42,9 +45,6 @@ class RunForm(forms.ModelForm[CourseRun]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["url"] = forms.URLField(
-            label="Anmeldung im Netz", required=False, max_length=500, assume_scheme="https"
-        )
         for name in ("capacity", "sessions_announced"):
             self.fields[name].max_value = MOST  # type: ignore[attr-defined]
         if self.instance.pk:
