@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from miteinander.concept.rules import is_partner
 from miteinander.kernel.doors import behind
 from miteinander.rounds import rules
-from miteinander.rounds.views import at_desk, parts, sheet
+from miteinander.rounds.views import at_desk, papers, parts, sheet
 from miteinander.rounds.views.by_link import by_link, fresh_link
 
 _both = require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +22,15 @@ def _pages(start: str, name: str, door: Callable[..., Any]) -> list[URLPattern]:
         path(f"{start}gesehen/", require_POST(door(sheet.seen)), name=f"{name}_seen"),
         path(f"{start}danke/", require_safe(door(sheet.thanks)), name=f"{name}_thanks"),
         path(f"{start}kopie/", require_safe(door(sheet.copy)), name=f"{name}_copy"),
+        *(
+            path(
+                f"{start}fragebogen.{kind}",
+                require_safe(door(papers.of_inquiry)),
+                {"kind": kind},
+                name=f"{name}_paper_{kind}",
+            )
+            for kind in ("pdf", "docx")
+        ),
         path(f"{start}andere/", _both(door(parts.others)), name=f"{name}_others"),
         path(
             f"{start}zurueck/<int:colleague>/",

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from miteinander.kernel.doors import behind
 from miteinander.rounds import rules
-from miteinander.rounds.views import board, setup
+from miteinander.rounds.views import board, papers, setup
 
 _ONE = "berichtsrunden/<int:pk>/"
 _reading = [
@@ -12,6 +12,8 @@ _reading = [
     path(_ONE, board.board, name="round"),
     path(f"{_ONE}stand.csv", board.export, {"ending": "csv"}, name="round_csv"),
     path(f"{_ONE}stand.xlsx", board.export, {"ending": "xlsx"}, name="round_xlsx"),
+    path(f"{_ONE}frageboegen.pdf", papers.of_round, {"kind": "pdf"}, name="round_papers_pdf"),
+    path(f"{_ONE}frageboegen.docx", papers.of_round, {"kind": "docx"}, name="round_papers_docx"),
 ]
 _running = [
     path("berichtsrunden/neu/", setup.add, name="round_add"),

@@ -29,7 +29,8 @@ ROWS = [
         "-",
         "plan plan_branch deleted_items item_history measures measures_csv measures_xlsx "
         "measure entries attachment organisations organisations_export organisation people "
-        "people_export rounds round round_csv round_xlsx round_review",
+        "people_export rounds round round_csv round_xlsx round_review round_papers_pdf "
+        "round_papers_docx",
     ),
     ("-", "CE", "plan_order topic_draft goal_draft measure_draft field_draft version_restore"),
     (
@@ -75,7 +76,7 @@ ROWS = [
     ("P", "-", "own_inquiries"),
     ("CE", "-", "answer_history"),
     ("CEP", "CEP", "inquiry inquiry_others inquiry_files"),
-    ("CEP", "-", "inquiry_thanks inquiry_copy inquiry_file"),
+    ("CEP", "-", "inquiry_thanks inquiry_copy inquiry_file inquiry_paper_pdf inquiry_paper_docx"),
     ("-", "CEP", "inquiry_seen inquiry_save inquiry_take_back inquiry_file_delete"),
     ("CEA", "-", "members"),
     (

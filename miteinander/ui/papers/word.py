@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.document import Document as File
@@ -20,6 +20,7 @@ from miteinander.ui.papers import About
 from miteinander.ui.papers.text import Text, printable
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a package can say
+_NEWER = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _WIDTH = 9400  # of the text, in twentieths of a point
 _BLUE = RGBColor(0x1F, 0x3F, 0x77)
 
@@ -69,6 +70,43 @@ def prose(text: Text) -> Iterator[str]:
         yield point(one.text) if one.is_point else paragraph(one.text)
 
 
+def link(address: str) -> str:
+    """A paragraph with an address that can be followed."""
+    target = quoteattr(f'HYPERLINK "{address}"')
+    return f"<w:p><w:fldSimple w:instr={target}>{run(address)}</w:fldSimple></w:p>"
+
+
+def tick(label: str) -> str:
+    """A box to tick on the screen, with its words behind it."""
+    fonts = 'w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"'
+    look = f"<w:rPr><w:rFonts {fonts}/></w:rPr>"
+    state = '<w14:{} w14:val="{}" w14:font="MS Gothic"/>'
+    box = (
+        f'<w14:checkbox {_NEWER}><w14:checked w14:val="0"/>'
+        f"{state.format('checkedState', '2612')}{state.format('uncheckedState', '2610')}"
+        "</w14:checkbox>"
+    )
+    about = f"<w:sdtPr><w:alias w:val={_attribute(label)}/>{box}</w:sdtPr>"
+    field = f"<w:sdt>{about}<w:sdtContent><w:r>{look}<w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+    return f'<w:p><w:pPr><w:spacing w:after="40"/></w:pPr>{field}{run(f" {label}")}</w:p>'
+
+
+def blank(label: str, hint: str) -> str:
+    """A framed place to write in, below its label; `hint` goes with the first letter."""
+    sides = ("top", "left", "bottom", "right")
+    frame = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="4" w:color="4D5867"/>' for side in sides
+    )
+    about = f"<w:alias w:val={_attribute(label)}/><w:showingPlcHdr/>"
+    grey = '<w:rPr><w:color w:val="4D5867"/></w:rPr>'
+    field = (
+        f'<w:sdt><w:sdtPr>{about}<w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>'
+        f"<w:r>{grey}<w:t>{escape(hint)}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    above = f"<w:p><w:pPr><w:keepNext/></w:pPr>{run(label, bold=True)}</w:p>"
+    return f"{above}<w:p><w:pPr><w:pBdr>{frame}</w:pBdr></w:pPr>{field}</w:p>"
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
     """A table whose first row is repeated on every page; `widths` are shares of the page."""
     columns = [_WIDTH * width // sum(widths) for width in widths]
@@ -84,6 +122,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(row, columns)}</w:tr>" for row in rows
     )
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl><w:p/>"
+
+
+def _attribute(text: str) -> str:
+    """A name of a field, quoted; Word takes 64 signs."""
+    return quoteattr(printable(text)[:64])
 
 
 def contents_table() -> Iterator[str]:
