@@ -66,12 +66,17 @@ TABLE = [
     Row(rf"<slug:town>/arbeit/(?!{FILES}$).*", PAGE, OWN, KEPT_BY_NOBODY),
     # what is answered by a personal link: its pages, and the files that came with an answer
     Row(
-        r"<slug:town>/bericht/<str:token>/antwort/<int:key>/anhang/<int:file>/",
+        r"<slug:town>/bericht/<str:token>/(antwort/<int:key>/anhang/<int:file>/|fragebogen\.\w+)",
         DATA,
         OWN,
         KEPT_BY_NOBODY,
     ),
-    Row(r"<slug:town>/bericht/<str:token>/(?!.*<int:file>/$).*", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(
+        r"<slug:town>/bericht/<str:token>/(?!.*<int:file>/$|fragebogen).*",
+        PAGE,
+        OWN,
+        KEPT_BY_NOBODY,
+    ),
     # the public pages: a form, pages and lists, exports and feeds, files
     Row(r"<slug:town>/(kontakt|konzept/folgen)/", PAGE, OWN, KEPT_BY_NOBODY),
     Row(r"<slug:town>/konzept/folgen/(gefragt/|.*<str:token>/)", PAGE, OWN, KEPT_BY_NOBODY),
