@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from miteinander.network.columns import Column
+from miteinander.ui.tables.columns import Column
 
 NEED = (
     Column("Titel", "title", ("Bedarf", "Handlungsbedarf"), True),

@@ -7,8 +7,8 @@ from miteinander.assessment.models import Evidence, Need, Subject
 from miteinander.assessment.presentation import verdict_look
 from miteinander.assessment.queries.coverage import Part
 from miteinander.concept.models import Goal
-from miteinander.network.columns import KEY
 from miteinander.ui.sheets import Cell
+from miteinander.ui.tables.columns import KEY
 
 NEEDS = (*(column.title for column in columns.NEED), "Belege", "Sichtbar", KEY)
 JUDGEMENTS = (

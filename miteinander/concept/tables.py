@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from miteinander.concept import report_words
 from miteinander.concept.choices import Responsibility
 from miteinander.concept.models import Measure
-from miteinander.network.columns import KEY
 from miteinander.ui.sheets import Cell
+from miteinander.ui.tables.columns import KEY
 
 _KEY = re.compile(r"[Mm]([1-9][0-9]{0,17})-([1-9][0-9]{0,8})")
 HEADERS = (

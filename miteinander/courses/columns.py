@@ -1,6 +1,6 @@
 """The columns of the table in which runs are exported and imported. Knows no database."""
 
-from miteinander.network.columns import Column
+from miteinander.ui.tables.columns import Column
 
 RUN = (
     Column("Kursnummer", "number", ("Nummer", "Kurs-Nr.", "Course number", "Number")),

@@ -6,8 +6,8 @@ from decimal import Decimal
 from miteinander.courses import presentation
 from miteinander.courses.columns import RUN
 from miteinander.courses.models import CourseRun
-from miteinander.network.columns import KEY
 from miteinander.ui.sheets import Cell
+from miteinander.ui.tables.columns import KEY
 
 HEADER = (*(column.title for column in RUN), KEY)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from miteinander.network import columns
-from miteinander.network.columns import KEY, Column
 from miteinander.network.models import Organisation, Person
 from miteinander.ui.sheets import Cell
+from miteinander.ui.tables.columns import KEY, Column
 
 
 def header(of: tuple[Column, ...]) -> list[str]:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from miteinander.kernel.errors import NotAllowed, NotPossible
 from miteinander.kernel.tenancy import all_towns
-from miteinander.network import columns, reading
+from miteinander.network import columns
 from miteinander.network.actions import tables as actions
-from miteinander.network.columns import KEY, TableError, placed
 from miteinander.network.forms.tables import check
 from miteinander.network.models import Organisation, Person
+from miteinander.ui.tables import reading
+from miteinander.ui.tables.columns import KEY, TableError, placed
 from tests import factories
 
 ORGANISATIONS = "/teststadt/arbeit/institutionen/"

@@ -14,9 +14,9 @@ from miteinander.assessment.queries.needs import for_list
 from miteinander.assessment.queries.options import options
 from miteinander.assessment.values import LINKS, NEED, ROWS, plain
 from miteinander.concept.models import Edition
-from miteinander.network.columns import KEY, TableError, placed
-from miteinander.network.forms.tables import Row
 from miteinander.ui.sheets import plain as unmarked
+from miteinander.ui.tables.columns import KEY, TableError, placed
+from miteinander.ui.tables.forms import Row
 
 MOST_ROWS = 500
 Cells = dict[str, str]

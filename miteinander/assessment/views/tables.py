@@ -16,8 +16,8 @@ from miteinander.assessment.queries.coverage import coverage
 from miteinander.assessment.views._shared import edition_of
 from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
-from miteinander.network.views.importing import Importer, import_table
 from miteinander.ui.sheets import Cell, csv_response, xlsx_response
+from miteinander.ui.tables.importing import Importer, import_table
 
 
 @require_safe

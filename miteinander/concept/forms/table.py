@@ -15,7 +15,7 @@ from miteinander.concept.queries import measures
 from miteinander.concept.queries.options import options
 from miteinander.concept.table_cells import CellError
 from miteinander.concept.values import Values, changed, measure_values
-from miteinander.network.columns import KEY, Column, placed
+from miteinander.ui.tables.columns import KEY, Column, placed
 
 PLACE = ("field", "topic", "goal")
 TITLES = {

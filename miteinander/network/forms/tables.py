@@ -1,17 +1,15 @@
 """Checks an uploaded table row by row, with the forms of single entries."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from miteinander.network import columns, reading
+from miteinander.network import columns
 from miteinander.network.choices import OrganisationKind
-from miteinander.network.columns import KEY, TableError
 from miteinander.network.forms.entries import OrganisationForm, PersonForm
 from miteinander.network.models import Organisation, Person
-from miteinander.ui.sheets import plain
+from miteinander.ui.tables.columns import KEY, placed
+from miteinander.ui.tables.forms import Row
 
 Model = type[Organisation] | type[Person]
 COLUMNS = {Organisation: columns.ORGANISATION, Person: columns.PERSON}
@@ -19,47 +17,12 @@ FORMS: dict[Any, Any] = {Organisation: OrganisationForm, Person: PersonForm}
 _KINDS = {str(label).casefold(): code for code, label in OrganisationKind.choices}
 
 
-class UploadForm(forms.Form):
-    """A CSV or Excel file."""
-
-    file = forms.FileField(
-        label="Datei",
-        help_text="CSV oder Excel (.xlsx), höchstens 5 MB und 5.000 Zeilen.",
-        widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"}),
-    )
-
-    def clean_file(self) -> list[list[str]]:
-        """The rows of the file."""
-        upload: UploadedFile = self.cleaned_data["file"]
-        if upload.size and upload.size > reading.LARGEST:
-            raise forms.ValidationError("Die Datei ist größer als 5 MB.")
-        data = upload.read()
-        try:
-            rows = reading.read(data)
-        except TableError as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        # Our own CSV files mark what a spreadsheet would run as a formula; Excel files need not.
-        return rows if reading.is_excel(data) else [[plain(cell) for cell in row] for row in rows]
-
-
-@dataclass
-class Row:
-    """A row as it would be taken over: `change` is "new", "changed", "same" or "wrong"."""
-
-    number: int
-    title: str
-    change: str
-    pk: int | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
-
-
 def check(model: Model, table: list[list[str]]) -> list[Row]:
     """What each row would do; `table` has the header first. Raises `TableError`.
 
     Columns that the table does not have keep what is stored; an empty cell empties the field.
     """
-    fields = columns.placed(table[0], COLUMNS[model])
+    fields = placed(table[0], COLUMNS[model])
     check_one = _Checker(model)
     return [
         check_one(number, {fields[i]: cell for i, cell in enumerate(row) if i in fields})

@@ -13,8 +13,8 @@ from miteinander.network.actions import tables as actions
 from miteinander.network.forms import tables as forms
 from miteinander.network.forms.filters import OrganisationFilter, PersonFilter, cleaned
 from miteinander.network.models import Organisation, Person
-from miteinander.network.views.importing import Importer, import_table
 from miteinander.ui.sheets import csv_response, xlsx_response
+from miteinander.ui.tables.importing import Importer, import_table
 
 
 @require_safe

@@ -17,8 +17,8 @@ from miteinander.concept.models import ItemVersion, Measure, TargetGroup
 from miteinander.concept.queries import measures as queries
 from miteinander.concept.tables import HEADERS, key, rows
 from miteinander.kernel.tenancy import all_towns, town_scope
-from miteinander.network import reading
 from miteinander.ui.sheets import csv_response, plain, xlsx_response
+from miteinander.ui.tables import reading
 from tests import factories
 from tests.signing_in import signed_in
 

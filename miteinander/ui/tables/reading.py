@@ -8,7 +8,7 @@ from itertools import islice
 import openpyxl
 from openpyxl.utils.escape import unescape
 
-from miteinander.network.columns import TableError
+from miteinander.ui.tables.columns import TableError
 
 LARGEST = 5 * 1024 * 1024  # bytes of the file
 LARGEST_UNPACKED = 50 * 1024 * 1024  # bytes; an Excel file is a zip, and may be a bomb

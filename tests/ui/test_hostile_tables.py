@@ -6,9 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from miteinander.network import reading
-from miteinander.network.columns import TableError
 from miteinander.ui.sheets import neutral, plain
+from miteinander.ui.tables import reading
+from miteinander.ui.tables.columns import TableError
 
 LAUGHS = """<?xml version="1.0"?>
 <!DOCTYPE worksheet [<!ENTITY a "haha">%s]>

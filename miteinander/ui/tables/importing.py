@@ -1,7 +1,7 @@
-"""A table on its way in: uploaded, previewed, taken over. For every room that takes tables."""
+"""A table on its way in: uploaded, previewed, taken over."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,13 @@ from django.shortcuts import redirect, render
 
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.http import TownRequest
-from miteinander.network.columns import KEY, Column, TableError
-from miteinander.network.forms.tables import Row, UploadForm
+from miteinander.ui.tables.columns import KEY, Column, TableError
+from miteinander.ui.tables.forms import UploadForm
 
+CHANGED = (
+    "Seit der Vorschau hat sich hier etwas geändert. Es wurde nichts übernommen. Bitte laden Sie "
+    "die Tabelle noch einmal hoch und sehen Sie sich die Vorschau an."
+)
 HOLDS = 24 * 60 * 60  # seconds between the preview and taking over
 
 
@@ -22,21 +26,24 @@ HOLDS = 24 * 60 * 60  # seconds between the preview and taking over
 class Importer:
     """What is taken in: its name for signatures, its title, where its list stands (`back`).
 
-    `check` says what each row of a table would do (header first; raises `TableError`), `take_over`
-    stores the rows that are new or changed (raises `NotPossible`).
+    `check` says what each row of a table would do (header first; raises `TableError`): rows have
+    `number`, `title`, `change` ("new", "changed", "same", "wrong"), `errors` and `what`, see
+    `forms.Row`. `take_over` stores those that are new or changed (raises `NotPossible`). `notes`
+    are sentences about this kind of table.
     """
 
     name: str
     title: str
     back: str
     columns: tuple[Column, ...]
-    check: Callable[[list[list[str]]], list[Row]]
-    take_over: Callable[[list[Row]], None]
+    check: Callable[[list[list[str]]], Sequence[Any]]
+    take_over: Callable[[list[Any]], None]
+    notes: tuple[str, ...] = ()
 
 
 def import_table(request: TownRequest, of: Importer) -> HttpResponse:
     """Nothing is stored before the preview is confirmed: until then the table travels, signed."""
-    context: dict[str, Any] = {"title": of.title, "back": of.back, "columns": of.columns}
+    context: dict[str, Any] = {"of": of, "key": KEY}
     form = UploadForm(request.POST or None, request.FILES or None)
     salt = f"table:{of.name}:{request.municipality.pk}"
     try:
@@ -44,18 +51,21 @@ def import_table(request: TownRequest, of: Importer) -> HttpResponse:
             return _take_over(request, of, salt)
         if request.method == "POST" and form.is_valid():
             table = form.cleaned_data["file"]
-            context |= _preview(of.check(table))
-            context["table"] = signing.dumps(table, salt=salt, compress=True)
+            rows = of.check(table)
+            shown = [table, [row.number for row in _taken(rows)]]
+            context |= _preview(rows)
+            context["table"] = signing.dumps(shown, salt=salt, compress=True)
     except TableError as refusal:
         form.add_error("file", str(refusal))
-    context |= {"form": form, "key": KEY}
-    return render(request, "network/import.html", context)
+    return render(request, "ui/table_import.html", {**context, "form": form})
 
 
 def _take_over(request: TownRequest, of: Importer, salt: str) -> HttpResponse:
     try:
-        table = signing.loads(request.POST["table"], salt=salt, max_age=HOLDS)
-        rows = [row for row in of.check(table) if row.change in ("new", "changed")]
+        table, shown = signing.loads(request.POST["table"], salt=salt, max_age=HOLDS)
+        rows = _taken(of.check(table))
+        if [row.number for row in rows] != shown:
+            raise NotPossible(CHANGED)
         of.take_over(rows)
     except signing.BadSignature:
         messages.error(
@@ -70,13 +80,18 @@ def _take_over(request: TownRequest, of: Importer, salt: str) -> HttpResponse:
     return _back(request, of)
 
 
-def _preview(rows: list[Row]) -> dict[str, Any]:
+def _taken(rows: Sequence[Any]) -> list[Any]:
+    """What taking over would store."""
+    return [row for row in rows if row.change in ("new", "changed")]
+
+
+def _preview(rows: Sequence[Any]) -> dict[str, Any]:
     number = Counter(row.change for row in rows)
     return {
         "number": {name: number[name] for name in ("new", "changed", "same", "wrong")},
         "has_changes": number["new"] + number["changed"] > 0,
         "wrong": [row for row in rows if row.change == "wrong"],
-        "changes": [row for row in rows if row.change in ("new", "changed")],
+        "changes": _taken(rows),
     }
 
 
