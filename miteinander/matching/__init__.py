@@ -40,12 +40,15 @@ columns     attributes; Intervals for times, with `within` for rules on them
 candidates  the possible pairs as arrays
 solving     solve(problem) -> Proposal; the structure decides which solver
 flow        the solver for capacities only; `network` has the exact levels and their proof
-greedy      the floor
+integer     the solver for times, groups and lower loads (`model`, `program`: HiGHS)
+greedy      the floor; `turns` where times, groups and lower loads count
+conflicts   why there is no proposal: conditions that exclude each other, none too many
 proposal    the answer: assignments, levels, bound, gap, method, input hash, versions
 """
 
 from miteinander.matching.candidates import Arcs, candidates
 from miteinander.matching.columns import Intervals, within
+from miteinander.matching.conflicts import Condition, ConflictError
 from miteinander.matching.errors import MatchingError
 from miteinander.matching.problem import LEVELS, Demands, Problem, Rule, Score, Supplies
 from miteinander.matching.proposal import Levels, Proposal
@@ -54,6 +57,8 @@ from miteinander.matching.solving import solve
 __all__ = [
     "LEVELS",
     "Arcs",
+    "Condition",
+    "ConflictError",
     "Demands",
     "Intervals",
     "Levels",

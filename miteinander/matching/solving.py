@@ -6,25 +6,39 @@ from collections.abc import Callable
 import numpy as np
 
 from miteinander.matching.candidates import Arcs, candidates
+from miteinander.matching.conflicts import conflict
 from miteinander.matching.errors import MatchingError
 from miteinander.matching.flow import solve_flow
+from miteinander.matching.integer import NoAnswerError, TooHardError, solve_integer
+from miteinander.matching.keeping import keeps
 from miteinander.matching.problem import NOBODY, Problem
 from miteinander.matching.proposal import Proposal, Solution, proposal
 
 Solver = Callable[[Problem, Arcs], Solution]
 
 # Which structures a solver can handle; the first that can is taken.
-SOLVERS: tuple[tuple[frozenset[str], Solver], ...] = ((frozenset(), solve_flow),)
+SOLVERS: tuple[tuple[frozenset[str], Solver], ...] = (
+    (frozenset(), solve_flow),
+    (frozenset({"groups", "times", "at_least"}), solve_integer),
+)
 
 
 def solve(problem: Problem, arcs: Arcs | None = None) -> Proposal:
     """The best proposal; `arcs` saves building the candidates again.
 
-    Raises MatchingError where pins exceed a capacity or no solver handles the structure.
+    Raises MatchingError where pins exceed a capacity, and ConflictError, which names the
+    conditions, where groups, times, lower loads and pins exclude each other.
     """
     arcs = candidates(problem) if arcs is None else arcs
     _check_pins(problem)
-    solution = solver_for(problem)(problem, arcs)
+    try:
+        solution = solver_for(problem)(problem, arcs)
+    except NoAnswerError:
+        raise conflict(problem) from None
+    except TooHardError:
+        raise MatchingError(
+            "In der vorgesehenen Rechenzeit wurde kein Vorschlag gefunden.", "budget"
+        ) from None
     check(problem, arcs, solution)
     return proposal(problem, arcs, solution)
 
@@ -51,13 +65,11 @@ def solver_for(problem: Problem) -> Solver:
 
 
 def check(problem: Problem, arcs: Arcs, solution: Solution) -> None:
-    """Trusts no solver: every place is a candidate, every pin is kept, no capacity is exceeded."""
+    """Trusts no solver: every place is a candidate, and pins, loads, times and groups are kept."""
     at = solution.at
     placed = at != NOBODY
-    loads = np.bincount(at[placed], minlength=len(problem.supplies))
     chosen = np.bincount(arcs.demand[arcs.supply == at[arcs.demand]], minlength=len(at))
-    within = problem.demands.occupies is not None or (loads <= problem.supplies.capacity).all()
-    if not within or (chosen != placed).any() or (arcs.pinned & ~placed).any():
+    if (chosen != placed).any() or (arcs.pinned & ~placed).any() or not keeps(problem, at):
         raise RuntimeError(f"{solution.method} broke a rule")
 
 
