@@ -20,6 +20,11 @@ def at_most(name: str, value: float, unit: str, limit: float) -> Figure:
     return Figure(name, round(value, 3), unit, f"<= {limit:g}", value <= limit)
 
 
+def at_least(name: str, value: float, unit: str, limit: float) -> Figure:
+    """A figure that must not be smaller than the limit."""
+    return Figure(name, round(value, 3), unit, f">= {limit:g}", value >= limit)
+
+
 def equal(name: str, value: float, unit: str, other: float) -> Figure:
     """A figure that must be the same as another one."""
     return Figure(name, value, unit, f"= {other:g}", value == other)

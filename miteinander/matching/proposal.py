@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 import numpy as np
@@ -99,8 +100,13 @@ def proposal(problem: Problem, arcs: Arcs, solution: Solution) -> Proposal:
         gap=(solution.bound - first) / max(1, abs(solution.bound)),
         method=solution.method,
         input_hash=input_hash(problem, arcs),
-        versions={name: version(name) for name in ("numpy", "ortools", "highspy")},
+        versions=_versions(),
     )
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    return {name: version(name) for name in ("numpy", "ortools", "highspy")}
 
 
 def input_hash(problem: Problem, arcs: Arcs) -> str:
