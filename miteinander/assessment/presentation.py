@@ -4,6 +4,7 @@ from miteinander.assessment.choices import NeedState, Verdict
 from miteinander.concept.presentation import Look
 
 NOT_JUDGED = Look("noch nicht bewertet", "neutral", "dashed")
+NOT_JUDGED_THEN = Look("damals nicht bewertet", "neutral", "dashed")
 _NEEDS = {
     NeedState.OPEN: ("warning", "circle"),
     NeedState.ANSWERING: ("info", "half"),
@@ -33,3 +34,8 @@ def verdict_look(verdict: str | None) -> Look:
         return NOT_JUDGED
     known = Verdict(verdict)
     return Look(str(known.label), *_VERDICTS[known])
+
+
+def then_look(verdict: str | None, *, is_newest: bool) -> Look:
+    """How a verdict in one of several editions looks; `is_newest`: there is no later one."""
+    return verdict_look(verdict) if verdict or is_newest else NOT_JUDGED_THEN

@@ -1,11 +1,12 @@
 """Needs, judgements and gaps as rows of tables, with everything that the workspace knows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from miteinander.assessment import columns
 from miteinander.assessment.models import Evidence, Need, Subject
-from miteinander.assessment.presentation import verdict_look
+from miteinander.assessment.presentation import then_look, verdict_look
 from miteinander.assessment.queries.coverage import Part
+from miteinander.assessment.queries.over_editions import Then
 from miteinander.concept.models import Goal
 from miteinander.ui.sheets import Cell
 from miteinander.ui.tables.columns import KEY
@@ -15,6 +16,7 @@ JUDGEMENTS = (
     *("Handlungsfeld", "Ziel", "Urteil", "Bewertet am", "Zeitraum", "Bewertet von"),
     *("Begründung", "Belege", "Sichtbar"),
 )
+OVER_EDITIONS = ("Handlungsfeld", "Ziel", "Fassung", "Urteil", "Bewertet am", "Belege")
 GAPS = ("Handlungsfeld", "Was fehlt", "Nummer", "Titel")
 
 
@@ -53,6 +55,22 @@ def judgements(found: Iterable[Goal]) -> Iterator[list[Cell]]:
                 one.reasons,
                 _evidence(one.evidence.all()),
                 _audience(one),
+            ]
+
+
+def over_editions(
+    found: Iterable[Goal], editions: Mapping[int, Iterable[Then]]
+) -> Iterator[list[Cell]]:
+    """A row per goal and edition in which it stands, the newest edition first."""
+    for goal in found:
+        for then in editions[goal.pk]:
+            yield [
+                str(goal.field),
+                str(goal),
+                str(then.edition),
+                then_look(then.verdict, is_newest=then.is_newest).word,
+                then.latest.judged_on if then.latest else None,
+                _evidence(then.latest.evidence.all()) if then.latest else "",
             ]
 
 

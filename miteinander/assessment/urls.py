@@ -55,6 +55,16 @@ _needs = [
 ]
 _judgements = [
     path("bewertung/", judgements.goals, name="judgements"),
+    path(
+        "bewertung/fassungen/",
+        judgements.judgements_over_editions,
+        name="judgements_over_editions",
+    ),
+    _export(
+        "bewertung/fassungen/bewertungen",
+        tables.judgements_over_editions_export,
+        "judgements_over_editions_export",
+    ),
     path("ziele/<int:pk>/bewertung/", judgements.goal_judgements, name="goal_judgements"),
     path("ziele/<int:pk>/bewertung/neu/", judgements.judgement_add, name="judgement_add"),
     path("bewertungen/<int:pk>/bearbeiten/", judgements.judgement_change, name="judgement_change"),

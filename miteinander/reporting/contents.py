@@ -76,11 +76,15 @@ class Measure:
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal and the latest public judgement on it, "" for none."""
+    """A goal and the latest public judgement on it, "" for none.
+
+    `earlier` says for each edition before, the newest first, how it was judged there.
+    """
 
     name: str
     judgement: str = ""
     judged_on: date | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,8 @@ ROWS = [
         "CE",
         "-",
         "needs need need_history needs_export coverage coverage_export judgements goal_judgements "
-        "judgement_history judgements_export",
+        "judgement_history judgements_export judgements_over_editions "
+        "judgements_over_editions_export",
     ),
     (
         "CE",

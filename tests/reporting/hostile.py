@@ -65,7 +65,7 @@ def hostile_contents(words: str, count: int = 1) -> Contents:
         )
         for key in range(count)
     )
-    field = Field(words, words, (Goal(words, words, DAY),), measures)
+    field = Field(words, words, (Goal(words, words, DAY, (words,)),), measures)
     remarks = tuple(Remark(one, words, DAY, text) for one in measures)
     return Contents(
         town=words,

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from miteinander.assessment.choices import Verdict
+from miteinander.concept.actions import next_edition
 from miteinander.concept.choices import Status
 from miteinander.concept.models import Measure
 from miteinander.kernel.tenancy import town_scope
@@ -134,3 +135,18 @@ def test_unpublished_reports_come_only_when_asked_for_and_make_it_a_draft(plan):
 def _measures(edition) -> list[Measure]:
     with town_scope(edition.municipality):
         return list(Measure.objects.filter(edition=edition))
+
+
+def test_a_goal_says_how_it_was_judged_in_the_edition_before(town, coordinator):
+    plan = factories.edition(town, label="2019")
+    goal = factories.goal(factories.field(plan), "Alle sprechen")
+    factories.judgement(goal, Verdict.HARDLY, judged_on=date(2025, 5, 1), is_published=True)
+    with town_scope(town):
+        new = next_edition.draft(plan, label="2025", by=coordinator)
+        new.published_at = plan.published_at
+        new.save()
+    (found,) = composed(new).fields[0].goals
+    assert found.judgement == ""
+    assert found.earlier == ("2019: kaum erreicht, bewertet am 1. Mai 2025",)
+    (found,) = composed(new, as_of=date(2025, 4, 1), since=date(2024, 4, 1)).fields[0].goals
+    assert found.earlier == ("2019: damals nicht bewertet",)

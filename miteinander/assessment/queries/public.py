@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from miteinander.assessment.models import GoalJudgement, JudgementEvidence, Need, NeedEvidence
 from miteinander.assessment.queries.needs import needs as all_needs
-from miteinander.concept.models import Edition
+from miteinander.concept.models import Edition, Goal
 from miteinander.concept.queries import public as plan
 
 
@@ -34,12 +34,17 @@ def needs(edition: Edition, *, with_shared: bool = False) -> QuerySet[Need]:
 
 
 def judgements(edition: Edition, *, with_shared: bool = False) -> QuerySet[GoalJudgement]:
-    """The judgements of the edition's public goals that may be read, the latest first.
+    """The judgements of the edition's public goals that may be read, as `judgements_of`."""
+    return judgements_of(plan.goals(edition), with_shared=with_shared)
+
+
+def judgements_of(goals: QuerySet[Goal], *, with_shared: bool = False) -> QuerySet[GoalJudgement]:
+    """The judgements of these goals that may be read, the latest first.
 
     Each has its public `evidence`; neither reports nor needs that it cites.
     """
     found = GoalJudgement.objects.filter(
-        _readable(with_shared), goal__in=plan.goals(edition).order_by().values("pk")
+        _readable(with_shared), goal__in=goals.order_by().values("pk")
     )
     rows = JudgementEvidence.objects.filter(is_public=True).defer("report", "cited_need")
     return found.prefetch_related(Prefetch("evidence", rows))

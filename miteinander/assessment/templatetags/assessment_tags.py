@@ -8,8 +8,14 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from miteinander.assessment.models import GoalJudgement, Need, Subject
-from miteinander.assessment.presentation import VERDICT_ORDER, need_look, verdict_look
+from miteinander.assessment.models import Need, Subject
+from miteinander.assessment.presentation import (
+    VERDICT_ORDER,
+    need_look,
+    then_look,
+    verdict_look,
+)
+from miteinander.assessment.queries.over_editions import Then
 from miteinander.concept.models import Goal
 from miteinander.concept.presentation import ORDER, Look, look
 from miteinander.ui import charts
@@ -28,6 +34,12 @@ def need_badge(state: str) -> SafeString:
 def verdict_badge(verdict: str | None) -> SafeString:
     """A verdict as word and shape; nothing is a goal that nobody judged."""
     return _badge(verdict_look(verdict))
+
+
+@register.simple_tag
+def then_badge(then: Then) -> SafeString:
+    """The latest verdict in that edition, or that nobody judged the goal then."""
+    return _badge(then_look(then.verdict, is_newest=then.is_newest))
 
 
 @register.inclusion_tag("ui/parts/stacked_bar.html", takes_context=True)
@@ -68,9 +80,15 @@ def measure_words(goal: Goal) -> str:
 
 
 @register.filter
-def of_goal(judged: dict[int, list[GoalJudgement]], goal: Goal) -> list[GoalJudgement]:
-    """The judgements of a goal out of those of many."""
+def of_goal(judged: dict[int, list[Any]], goal: Goal) -> list[Any]:
+    """What belongs to a goal out of that of many."""
     return judged.get(goal.pk, [])
+
+
+@register.filter
+def was_judged(rows: list[Then]) -> bool:
+    """Whether somebody judged the goal in any of the editions."""
+    return any(then.judged for then in rows)
 
 
 @register.filter

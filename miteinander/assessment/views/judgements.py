@@ -13,6 +13,7 @@ from miteinander.assessment.forms.filters import GoalFilter
 from miteinander.assessment.forms.judgements import JudgementForm
 from miteinander.assessment.models import GoalJudgement
 from miteinander.assessment.queries import judgements as found_goals
+from miteinander.assessment.queries.over_editions import over_editions
 from miteinander.assessment.values import JUDGEMENT
 from miteinander.assessment.views._shared import (
     address,
@@ -51,8 +52,32 @@ def goals(request: TownRequest) -> HttpResponse:
 def goal_judgements(request: TownRequest, pk: int) -> HttpResponse:
     """What was judged of a goal over time; beside it, how its measures stand."""
     goal = get_object_or_404(found_goals.whole_goal(pk))
-    context = {"goal": goal, "concept": goal.field.edition.concept, **rights(request)}
+    context = {
+        "goal": goal,
+        "concept": goal.field.edition.concept,
+        "editions": over_editions([goal])[goal.pk],
+        **rights(request),
+    }
     return render(request, "assessment/goals/goal.html", context)
+
+
+@require_safe
+def judgements_over_editions(request: TownRequest) -> HttpResponse:
+    """How the goals of the edition were judged in each edition in which they stand."""
+    edition = edition_of(request)
+    if edition is None:
+        return render(request, "concept/plan/empty.html")
+    form = GoalFilter(request.GET, edition=edition)
+    found = found_goals.narrowed(found_goals.goals(edition), form.chosen).select_related("field")
+    shown = page(found, request, by=found_goals.ORDER, count=True)
+    context = {
+        "form": form,
+        "edition": edition,
+        "concept": edition.concept,
+        "page": shown,
+        "editions": over_editions(shown.items),
+    }
+    return render(request, "assessment/goals/over_editions.html", context)
 
 
 @get_or_post

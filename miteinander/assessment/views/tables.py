@@ -13,6 +13,7 @@ from miteinander.assessment.forms.filters import CoverageFilter, GoalFilter, Nee
 from miteinander.assessment.queries import judgements as goals
 from miteinander.assessment.queries import needs
 from miteinander.assessment.queries.coverage import coverage
+from miteinander.assessment.queries.over_editions import over_editions
 from miteinander.assessment.views._shared import edition_of
 from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
@@ -38,6 +39,18 @@ def judgements_export(request: TownRequest, ending: str) -> HttpResponse:
     chosen = GoalFilter(request.GET, edition=edition).chosen
     found = goals.for_export(goals.narrowed(goals.goals(edition), chosen))
     return _file("bewertungen-intern", ending, tables.JUDGEMENTS, tables.judgements(found))
+
+
+@require_safe
+def judgements_over_editions_export(request: TownRequest, ending: str) -> HttpResponse:
+    """The same goals with a row per edition in which they stand."""
+    edition = edition_of(request)
+    if edition is None:
+        return render(request, "concept/plan/empty.html")
+    chosen = GoalFilter(request.GET, edition=edition).chosen
+    found = list(goals.narrowed(goals.goals(edition), chosen).select_related("field"))
+    rows = tables.over_editions(found, over_editions(found))
+    return _file("bewertungen-nach-fassungen-intern", ending, tables.OVER_EDITIONS, rows)
 
 
 @require_safe

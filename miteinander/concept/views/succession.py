@@ -18,7 +18,7 @@ from miteinander.concept.forms.editions import (
 from miteinander.concept.models import Edition, Measure
 from miteinander.concept.queries import comparison
 from miteinander.concept.queries import succession as queries
-from miteinander.concept.queries.comparison import Part
+from miteinander.concept.queries.comparison import Line, Part
 from miteinander.concept.views._shared import address, back
 from miteinander.concept.views.editions import load_edition
 from miteinander.kernel.errors import NotPossible, require
@@ -44,13 +44,14 @@ def succession(request: TownRequest, pk: int) -> HttpResponse:
     parts = _measures_only(comparison.compared(found.predecessor, found) or [])  # type: ignore[arg-type]
     if request.method == "POST":
         return _decide(request, found, parts)
-    concept = found.concept
-    filtering = ComparisonFilter(request.GET, parts, concept.field_name, _FILTERS)
+    filtering = _filter(request, found, parts)
     lines = [line for part in parts for line in part.lines]
+    shown = _narrowed(parts, *filtering.chosen)
     context = {
         "edition": found,
-        "concept": concept,
-        "parts": _narrowed(parts, *filtering.chosen),
+        "concept": found.concept,
+        "parts": shown,
+        "open": len(_open(shown)),
         "filter": filtering,
         "form": DecisionForm(),
         "total": len(lines),
@@ -59,6 +60,10 @@ def succession(request: TownRequest, pk: int) -> HttpResponse:
         "unchanged": len(_unchanged(parts)),
     }
     return render(request, "concept/succession/board.html", context)
+
+
+def _filter(request: TownRequest, edition: Edition, parts: list[Part]) -> ComparisonFilter:
+    return ComparisonFilter(request.GET, parts, edition.concept.field_name, _FILTERS)
 
 
 def _measures_only(parts: list[Part]) -> list[Part]:
@@ -82,14 +87,14 @@ def _narrowed(parts: list[Part], kind: str, field_key: str) -> list[Part]:
     return [part for part in found if part.lines]
 
 
+def _open(parts: list[Part]) -> list[Line]:
+    """About what nobody has decided."""
+    return [line for part in parts for line in part.lines if not line.is_decided]
+
+
 def _unchanged(parts: list[Part]) -> list[Measure]:
     """What nobody has decided about and nobody has changed."""
-    lines = [line for part in parts for line in part.lines]
-    return [
-        line.before  # type: ignore[misc]
-        for line in lines
-        if not line.is_decided and line.kind == Succession.CONTINUES
-    ]
+    return [line.before for line in _open(parts) if line.kind == Succession.CONTINUES]  # type: ignore[misc]
 
 
 def _decide(request: TownRequest, edition: Edition, parts: list[Part]) -> HttpResponse:
@@ -99,7 +104,8 @@ def _decide(request: TownRequest, edition: Edition, parts: list[Part]) -> HttpRe
         actions.carry_on(edition, same, Succession.CONTINUES, "", by=request.actor)
         return back(request, url, f"Festgehalten: {len(same)} werden unverändert fortgeführt.")
     form = DecisionForm(request.POST)
-    before, after = _chosen(edition, request.POST)
+    shown = _narrowed(parts, *_filter(request, edition, parts).chosen)
+    before, after = _chosen(edition, request.POST, shown)
     if not form.is_valid():
         return back(request, url, "Bitte wählen Sie, was daraus wird.", good=False)
     if not before and not after:
@@ -115,8 +121,20 @@ def _decide(request: TownRequest, edition: Edition, parts: list[Part]) -> HttpRe
     return back(request, url, f"Festgehalten für {number}: {kind.label}.")
 
 
-def _chosen(edition: Edition, data: QueryDict) -> tuple[list[Measure], list[Measure]]:
-    """The ticked measures of the edition before, and the ticked new ones."""
+def _chosen(
+    edition: Edition, data: QueryDict, shown: list[Part]
+) -> tuple[list[Measure], list[Measure]]:
+    """The ticked measures of the edition before, and the ticked new ones.
+
+    With `alle`, those that the page shows and nobody has decided about: the new ones where the
+    decision is about new ones.
+    """
+    if "alle" in data:
+        lines = _open(shown)
+        if data.get("was") == Succession.NEW:
+            return [], [line.after for line in lines if line.before is None]  # type: ignore[misc]
+        keys = dict.fromkeys(line.before.pk for line in lines if line.before)
+        return list(Measure.objects.filter(pk__in=keys).order_by("pk")), []
     before = Measure.objects.filter(edition=edition.predecessor_id, pk__in=_keys(data, "vorher"))
     after = Measure.objects.filter(edition=edition, pk__in=_keys(data, "neu"))
     return list(before.order_by("pk")), list(after.order_by("pk"))

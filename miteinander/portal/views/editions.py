@@ -1,16 +1,18 @@
 """All published editions: the list, the comparison with an earlier one, a day of one."""
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from miteinander.assessment.queries.over_editions import over_editions
 from miteinander.concept import comparison_table
 from miteinander.concept.choices import Succession
 from miteinander.concept.models import Edition
-from miteinander.concept.queries import as_of, comparison, lineage
+from miteinander.concept.queries import as_of, comparison, lineage, public
 from miteinander.concept.queries.comparison import Part
 from miteinander.kernel.headers import for_every_site
 from miteinander.kernel.http import TownRequest
@@ -48,6 +50,7 @@ def compared(request: TownRequest, edition: Edition, before: int) -> HttpRespons
         kinds=Succession.choices,
         kind=kind,
         key=key,
+        **_judged(request, edition, key),
     )
 
 
@@ -72,6 +75,15 @@ def _compared(request: TownRequest, edition: Edition, before: int) -> tuple[Edit
     if parts is None:
         raise Http404("Diesen Vergleich gibt es nicht.")
     return found[0], parts
+
+
+def _judged(request: TownRequest, edition: Edition, key: str) -> dict[str, Any]:
+    """How the goals were judged in all public editions, and how many never were."""
+    found = public.goals(edition).select_related("field")
+    goals = [goal for goal in found if key in ("", str(goal.field_id))]
+    editions = over_editions(goals, request.editions)  # type: ignore[attr-defined]
+    told = [goal for goal in goals if any(then.judged for then in editions[goal.pk])]
+    return {"judged_goals": told, "judged": editions, "not_judged": len(goals) - len(told)}
 
 
 def _wanted(request: TownRequest, parts: list[Part]) -> tuple[str, str]:

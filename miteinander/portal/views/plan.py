@@ -4,8 +4,9 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from miteinander.assessment.queries import public as assessment
+from miteinander.assessment.queries.over_editions import Then, over_editions
 from miteinander.concept import addresses, sections
-from miteinander.concept.models import Edition
+from miteinander.concept.models import Edition, Goal
 from miteinander.concept.queries import counts, public
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
@@ -71,7 +72,14 @@ def field(request: TownRequest, edition: Edition, slug: str, pk: int) -> HttpRes
         list_url=f"{edition_address(request, edition, 'measures')}?feld={pk}",
         sections=sections.arranged(topics, goals, measures),
         judged=assessment.by_goal(assessment.judgements(edition).filter(goal__field=found)),
+        judged_over_editions=_earlier(request, list(goals)),
     )
+
+
+def _earlier(request: TownRequest, goals: list[Goal]) -> dict[int, list[Then]]:
+    """How the goals were judged in the public editions, where there are several."""
+    published = request.editions  # type: ignore[attr-defined]
+    return over_editions(goals, published) if len(published) > 1 else {}
 
 
 @require_safe

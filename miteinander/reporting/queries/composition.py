@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from miteinander.assessment.presentation import then_look
+from miteinander.assessment.queries.over_editions import Then
 from miteinander.assessment.queries.reports import JudgedGoal, judgements_for_report
 from miteinander.concept import presentation
 from miteinander.concept.models import Edition
@@ -43,7 +45,9 @@ class Wanted:
 
 
 def compose(town: Municipality, edition: Edition, wanted: Wanted) -> Contents:
-    """The report of the edition (with its concept); at most twelve queries."""
+    """The report of the edition (with its concept); at most twelve queries, and
+    five more where there is an edition before.
+    """
     names = _names(edition)
     fields = _fields(edition, wanted, names)
     measures = tuple(one for field in fields for one in field.measures)
@@ -122,10 +126,18 @@ def _fields(edition: Edition, wanted: Wanted, names: Names) -> tuple[Field, ...]
 
 
 def _goal(judged: JudgedGoal) -> Goal:
-    latest = judged.latest
+    name, latest = str(judged.goal), judged.latest
+    earlier = tuple(_then(one) for one in judged.earlier)
     if latest is None:
-        return Goal(str(judged.goal))
-    return Goal(str(judged.goal), latest.get_verdict_display(), latest.judged_on)
+        return Goal(name, earlier=earlier)
+    return Goal(name, latest.get_verdict_display(), latest.judged_on, earlier)
+
+
+def _then(then: Then) -> str:
+    """ "2019 bis 2024: kaum erreicht, bewertet am 1.3.2024"."""
+    words = then_look(then.verdict, is_newest=False).word
+    day = f", bewertet am {wording.day(then.latest.judged_on)}" if then.latest else ""
+    return f"{then.edition}: {words}{day}"
 
 
 def _field(found: PlanField, goals: list[Goal], measures: list[Measure], names: Names) -> Field:

@@ -90,7 +90,10 @@ class Writer:
             "name": self._title(one.name),
             "sentence": one.sentence,
             "counts": self._counts(one.measures),
-            "goals": [[goal.name, goal.judgement, short_day(goal.judged_on)] for goal in one.goals],
+            "goals": [
+                [goal.name, goal.judgement, short_day(goal.judged_on), "; ".join(goal.earlier)]
+                for goal in one.goals
+            ],
             "measures": [f"{measure.key}" for measure in one.measures],
         }
 

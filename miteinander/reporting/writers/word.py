@@ -95,7 +95,8 @@ def _fields(one: Contents) -> Iterator[str]:
             yield word.heading(one.names.goals, 3)
             for goal in field.goals:
                 judged = f" ({goal.judgement})" if goal.judgement else ""
-                yield word.point(f"{goal.name}{judged}")
+                earlier = f". Vorher: {'; '.join(goal.earlier)}" if goal.earlier else ""
+                yield word.point(f"{goal.name}{judged}{earlier}")
         if field.measures:
             yield word.heading(one.names.measures, 3)
             yield _field_table(one, field)

@@ -65,6 +65,29 @@ def test_without_a_tick_or_a_reason_the_page_says_what_is_missing(
     assert "vorher nicht gab" in page.text
 
 
+def test_all_that_are_open_go_on_for_one_reason_and_what_was_decided_stays(
+    in_town, old, new, as_coordinator
+):
+    url = address(in_town, "succession", pk=new.pk)
+    first, *others = Measure.objects.filter(edition=old).order_by("pk")
+    as_coordinator.post(url, {"vorher": first.pk, "was": "ends", "grund": "Ist erreicht."})
+    sent = {"alle": "1", "was": "continues", "grund": "Hat sich bewährt."}
+    page = as_coordinator.post(url, sent, follow=True)
+    assert f"Festgehalten für {len(others)}: wird fortgeführt." in page.text
+    decided = MeasureSuccession.objects.filter(reason="Hat sich bewährt.")
+    assert set(decided.values_list("predecessor", flat=True)) == {one.pk for one in others}
+    assert MeasureSuccession.objects.get(predecessor=first).kind == Succession.ENDS
+
+
+def test_of_all_that_are_open_the_page_chooses_by_its_filter(in_town, old, new, as_coordinator):
+    factories.measure(factories.field(new, "Neues Feld"), "Neu dabei")
+    url = f"{address(in_town, 'succession', pk=new.pk)}?art=new"
+    sent = {"alle": "1", "was": "new", "grund": "Wunsch des Beirats."}
+    page = as_coordinator.post(url, sent, follow=True)
+    assert "Festgehalten für 1: ist neu." in page.text
+    assert MeasureSuccession.objects.exclude(kind="").get().successor.title == "Neu dabei"
+
+
 def test_merging_asks_into_which_one(in_town, old, new, as_coordinator):
     keys = [one.pk for one in Measure.objects.filter(edition=old).order_by("pk")]
     url = address(in_town, "succession", pk=new.pk)
