@@ -74,6 +74,31 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class WeeklyDigest(models.Model):
+    """Whether somebody wants the weekly mail of what waits in a municipality, and of which week.
+
+    The row is there from the first mail or the first choice on; without one the mail is wanted.
+    `sent_for` is the Monday of the last week of which one went out.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="Person")
+    is_wanted = models.BooleanField("erwünscht", default=True)
+    sent_for = models.DateField("zuletzt für die Woche ab", null=True, blank=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    class Meta:
+        verbose_name = "Wochenüberblick"
+        verbose_name_plural = "Wochenüberblicke"
+        constraints = [
+            UniqueConstraint(fields=["municipality", "user"], name="accounts_digest_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.sent_for}"
+
+
 class ApiToken(models.Model):
     """The key with which another program reads, in one municipality. Never the secret itself.
 

@@ -7,8 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Case, QuerySet, When
 
+from miteinander.accounts import rules
 from miteinander.accounts.choices import WITH_SECOND_FACTOR, Role
-from miteinander.accounts.models import ApiToken, IdentityProvider, Membership, User
+from miteinander.accounts.models import ApiToken, IdentityProvider, Membership, User, WeeklyDigest
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.choices import Door, MunicipalityKind
 from miteinander.kernel.models import Municipality
@@ -36,6 +37,28 @@ def actors_of(user: User) -> list[Actor]:
     """Somebody signed in, as the actor of each municipality in which they hold a role."""
     found = (actor_in(user, municipality) for municipality in municipalities_of(user))
     return [actor for actor in found if actor]
+
+
+def digests_of(user: User, *, within: int | None = None) -> list[tuple[Municipality, bool]]:
+    """(municipality, whether its weekly mail is wanted) for each of which somebody gets one.
+
+    `within` is the key of the only municipality that may be shown, None: all.
+    """
+    found = []
+    for town in municipalities_of(user):
+        actor = actor_in(user, town) if within in (None, town.pk) else None
+        if actor and rules.can_get_digest(actor):
+            with town_scope(town):
+                ended = WeeklyDigest.objects.filter(user=user, is_wanted=False).exists()
+            found.append((town, not ended))
+    return found
+
+
+def digest_readers() -> list[User]:
+    """Who may get the weekly mail of the scope's municipality: whoever steers or edits and came."""
+    held = Membership.objects.filter(role__in=(Role.COORDINATION, Role.EDITOR))
+    found = User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk")
+    return [one for one in found if not is_invited(one)]
 
 
 def has_second_factor(user: User) -> bool:

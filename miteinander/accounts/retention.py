@@ -112,6 +112,25 @@ ROLE = Table(
     if_person_asks=Delete(),
 )
 
+DIGEST = Table(
+    model="accounts.WeeklyDigest",
+    title="Wochenüberblicke per Mail",
+    subjects=PEOPLE,
+    personal={"user": "Konto", "is_wanted": "Erwünscht", "sent_for": "Zuletzt für die Woche ab"},
+    rules=(
+        Rule(
+            code="digests",
+            title="Wochenüberblicke",
+            purpose="Wissen, wer die Mail nicht will und wer sie diese Woche schon bekam",
+            basis=TASK,
+            begins=Begin("bis das Konto gelöscht wird"),
+            then=Delete(),
+        ),
+    ),
+    found_by=FoundBy(user="user_id"),
+    if_person_asks=Delete(),
+)
+
 SESSION = Table(
     model="sessions.Session",
     title="Anmeldungen in Browsern",
@@ -323,6 +342,7 @@ POLICY: Policy = (
     ACCOUNT,
     TOKEN,
     ROLE,
+    DIGEST,
     SESSION,
     ADDRESS,
     CONFIRMATION,

@@ -10,6 +10,24 @@ from collections.abc import Collection
 from miteinander.accounts.choices import Role, TokenScope
 from miteinander.kernel.actor import Actor
 
+# The purpose of the link in the weekly mail that ends it, as an actor carries it who came by it.
+END_DIGEST = "accounts.digest"
+
+
+def can_get_digest(actor: Actor) -> bool:
+    """Get the weekly mail of what waits, and say whether one wants it: who works on the plan."""
+    return actor.has_role(Role.COORDINATION, Role.EDITOR)
+
+
+def can_end_digest(actor: Actor, digest_id: int) -> bool:
+    """End the weekly mail by the link that stands in it."""
+    return actor.came_by(END_DIGEST, digest_id)
+
+
+def can_send_digests(actor: Actor) -> bool:
+    """Send the weekly mails: only the nightly work does."""
+    return actor.is_system
+
 
 def can_view_members(actor: Actor) -> bool:
     """See who works in the municipality, and in which roles."""

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from miteinander.concept import addresses
 from miteinander.concept.models import Edition, Field, Measure, MeasureSuccession
 from miteinander.concept.queries import news, public
+from miteinander.following import mail_links
 from miteinander.following.models import Subscription
+from miteinander.kernel.links import Link, Standing
 from miteinander.kernel.models import Municipality
 
 MOST = 200
@@ -39,6 +41,20 @@ def subscribers() -> dict[str, list[Subscription]]:
     for one in confirmed.select_related("field", "measure").order_by("email", "pk"):
         found[one.email].append(one)
     return found
+
+
+def followed_by(link: Link) -> list[Subscription]:
+    """What the address follows whose link this is; empty where it follows nothing any more.
+
+    The link names no address and must outlive every single subscription, so the addresses are
+    tried one after the other: a few microseconds each.
+    """
+    addresses = Subscription.objects.order_by("email").values_list("email", flat=True).distinct()
+    for email in addresses:
+        if link.standing(mail_links.state_of_all(email)) is Standing.VALID:
+            found = Subscription.objects.filter(email=email).select_related("field", "measure")
+            return list(found.order_by("pk"))
+    return []
 
 
 def latest(municipality: Municipality, edition: Edition) -> list[News]:

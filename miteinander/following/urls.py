@@ -9,4 +9,5 @@ public_patterns: list[URLPattern] = [
     path("konzept/folgen/gefragt/", views.asked, name="follow_asked"),
     path("konzept/folgen/ja/<str:token>/", views.confirm, name="follow_confirm"),
     path("konzept/folgen/abbestellen/<str:token>/", views.end, name="follow_end"),
+    path("konzept/folgen/alles-abbestellen/<str:token>/", views.end_all, name="follow_end_all"),
 ]

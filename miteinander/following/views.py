@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from miteinander.concept.models import Edition, Field, Measure
 from miteinander.concept.queries import public
-from miteinander.following import mail_links
+from miteinander.following import mail_links, queries
 from miteinander.following.actions import subscriptions
 from miteinander.following.forms import FollowForm
 from miteinander.following.models import Subscription
@@ -69,6 +69,19 @@ def end(request: TownRequest, token: str) -> HttpResponse:
     return _with_link(request, mail_links.ENDING, token, _end)
 
 
+@never_cache
+@csrf_exempt  # as above
+def end_all(request: TownRequest, token: str) -> HttpResponse:
+    """GET asks, POST ends whatever the address of the mail follows."""
+    link = _opened(request, mail_links.ENDING_ALL, token)
+    followed = queries.followed_by(link)
+    if followed and request.method == "POST":
+        subscriptions.end_all(followed[0].email, by=link.actor("Abonnement"))
+    if not followed or request.method == "POST":
+        return render(request, "following/ended.html")
+    return render(request, "following/end.html", {"followed": followed})
+
+
 def _wanted(request: TownRequest, edition: Edition) -> tuple[Field | None, Measure | None]:
     asked_for = request.GET.get
     try:
@@ -91,9 +104,7 @@ def _asked(
 def _with_link(
     request: TownRequest, purpose: links.Purpose, token: str, page: Page
 ) -> HttpResponse:
-    link = links.opened(purpose, token)
-    if link is None or link.municipality_id != request.municipality.pk:
-        raise Http404("Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn aus der Mail.")
+    link = _opened(request, purpose, token)
     found = Subscription.objects.select_related("field", "measure").filter(pk=link.object_id)
     subscription = found.first()
     if subscription is None:
@@ -101,6 +112,13 @@ def _with_link(
     if link.standing(mail_links.state(subscription)) is not links.Standing.VALID:
         return render(request, "following/expired.html", status=410)
     return page(request, subscription, link.actor("Abonnement"))
+
+
+def _opened(request: TownRequest, purpose: links.Purpose, token: str) -> links.Link:
+    link = links.opened(purpose, token)
+    if link is None or link.municipality_id != request.municipality.pk:
+        raise Http404("Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn aus der Mail.")
+    return link
 
 
 def _confirm(request: TownRequest, subscription: Subscription, by: Actor) -> HttpResponse:
@@ -119,4 +137,4 @@ def _end(request: TownRequest, subscription: Subscription, by: Actor) -> HttpRes
     if request.method == "POST":
         subscriptions.end(subscription, by=by)
         return render(request, "following/ended.html")
-    return render(request, "following/end.html", {"subscription": subscription})
+    return render(request, "following/end.html", {"followed": [subscription]})

@@ -34,24 +34,39 @@ _CAPPED = 6  # from this attempt on, every pause is the longest
 # An address that cannot be written in a mail's head (RFC 3463: bad destination mailbox address).
 UNWRITABLE = "5.1.3"
 RESENDABLE = (MailState.FAILED, MailState.BOUNCED, MailState.UNCERTAIN)
+# Within angle brackets of a mail's head: visible ASCII without the brackets, quotes and commas.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&*+;=%\[\]-]{1,480}")
 _MESSAGE_ID = re.compile(r"miteinander-([0-9]{1,18})\.([0-9a-f]{16})@")
 
 
-def queue(*, to: str, subject: str, body: str, by: Actor, reply_to: str = "") -> OutgoingMail:
+def queue(
+    *, to: str, subject: str, body: str, by: Actor, reply_to: str = "", unsubscribe: str = ""
+) -> OutgoingMail:
     """Put a mail into the outbox and have it sent once the transaction is through."""
-    mail = written(to=to, subject=subject, body=body, by=by, reply_to=reply_to)
+    mail = written(
+        to=to, subject=subject, body=body, by=by, reply_to=reply_to, unsubscribe=unsubscribe
+    )
     queue_all([mail])
     return mail
 
 
-def written(*, to: str, subject: str, body: str, by: Actor, reply_to: str = "") -> OutgoingMail:
-    """A mail for `queue_all`, not stored yet."""
+def written(
+    *, to: str, subject: str, body: str, by: Actor, reply_to: str = "", unsubscribe: str = ""
+) -> OutgoingMail:
+    """A mail for `queue_all`, not stored yet.
+
+    `unsubscribe` is a full address whose page ends such mails by one POST. Raises `ValueError` for
+    anything that is none, so that it can never add a line to a mail's head.
+    """
+    if unsubscribe and not _ADDRESS.fullmatch(unsubscribe):
+        raise ValueError("No address by which a mail can be ended.")
     return OutgoingMail(
         municipality_id=by.municipality_id,
         to=to,
         reply_to=reply_to,
         subject=" ".join(subject.split())[:200],
         body=body,
+        unsubscribe=unsubscribe,
     )
 
 
@@ -160,9 +175,22 @@ def _message(mail: OutgoingMail, before_content: Callable[[], None]) -> EmailMes
         body=mail.body,
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers={"Message-ID": message_id(mail)},
+        headers={"Message-ID": message_id(mail), **_ending(mail)},
         connection=connection,
     )
+
+
+def _ending(mail: OutgoingMail) -> dict[str, str]:
+    """The head's lines by which mail programs offer to end such mails (RFC 2369, RFC 8058).
+
+    One click without a page in between is for https only.
+    """
+    if not mail.unsubscribe:
+        return {}
+    lines = {"List-Unsubscribe": f"<{mail.unsubscribe}>"}
+    if mail.unsubscribe.startswith("https://"):
+        lines["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return lines
 
 
 def _refused(mail: OutgoingMail, code: int) -> None:

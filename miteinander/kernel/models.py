@@ -156,6 +156,7 @@ class OutgoingMail(models.Model):
     `handed_at` is stored immediately before the content goes to the mail server. Without `sent_at`
     or `failed_at` after it nobody knows whether the mail arrived, so it is not sent again by
     itself. `code` is what a server or a delivery report gave as reason ("550", "5.1.1").
+    `unsubscribe` is the address that ends such mails by one POST (RFC 8058), or "".
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT)
@@ -163,6 +164,7 @@ class OutgoingMail(models.Model):
     reply_to = models.EmailField("Antwort an", blank=True)
     subject = models.CharField("Betreff", max_length=200)
     body = models.TextField("Text")
+    unsubscribe = models.URLField("Abbestellen unter", max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)

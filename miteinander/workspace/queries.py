@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -13,7 +14,7 @@ from miteinander.concept.values import MODELS
 from miteinander.kernel.actor import Actor
 from miteinander.rounds.choices import WAITED_FOR, AnswerState, RoundState
 from miteinander.rounds.models import Answer, Round
-from miteinander.rounds.queries import rounds
+from miteinander.rounds.queries import concerns, rounds
 
 SHOWN = 5
 OLD_AFTER = timedelta(days=360)  # as in the filter "12 Monate" of the table of measures
@@ -33,6 +34,26 @@ class Measures:
     unreported: int
     not_recent: int
     concerns: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RunningRound:
+    """A round with how many answers are to be read, waited for, sent back and others' to give.
+
+    `left` and `unreached` are those who are asked and are not in the directory, and to whom no mail
+    came through.
+    """
+
+    round: Round
+    is_overdue: bool
+    to_review: int
+    waiting: int
+    returned: int
+    misdirected: int
+    left: int
+    unreached: int
+
+    counted: ClassVar = ("to_review", "waiting", "returned", "misdirected")
 
 
 @dataclass(frozen=True)
@@ -95,12 +116,30 @@ def own_drafts(actor: Actor) -> list[OwnDraft]:
     ]
 
 
-def running_rounds() -> list[Round]:
-    """Rounds that run, with `waiting` and `to_review` (counts of answers); one query."""
-    found = rounds.rounds(RoundState.RUNNING).annotate(
-        to_review=Count("answers", Q(answers__state=AnswerState.ANSWERED))
+def running_rounds() -> list[RunningRound]:
+    """Rounds that run, with what they wait for; three queries."""
+
+    def counted(state: AnswerState) -> Count:
+        return Count("answers", Q(answers__state=state))
+
+    rows = rounds.rounds(RoundState.RUNNING).annotate(
+        to_review=counted(AnswerState.ANSWERED),
+        returned=counted(AnswerState.RETURNED),
+        misdirected=counted(AnswerState.MISDIRECTED),
     )
-    return list(found[:SHOWN])
+    found = list(rows[:SHOWN])
+    left, unreached = concerns.left(found), concerns.unreached(found)
+    today = timezone.localdate()
+    return [
+        RunningRound(
+            round=one,
+            is_overdue=one.is_overdue(today),
+            left=left[one.pk],
+            unreached=unreached[one.pk],
+            **{name: getattr(one, name) for name in RunningRound.counted},
+        )
+        for one in found
+    ]
 
 
 def own_open_answers(actor: Actor) -> int:

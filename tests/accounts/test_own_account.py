@@ -221,5 +221,5 @@ def test_the_page_costs_the_same_for_one_and_three_passkeys(
         kind = Authenticator.Type.WEBAUTHN
         Authenticator.objects.create(user=bob, type=kind, data={"name": f"Schlüssel {index}"})
     browser.get("/konto/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         assert browser.get("/konto/").status_code == 200

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
 
-from miteinander.accounts.models import ApiToken, Membership, User
+from miteinander.accounts.models import ApiToken, Membership, User, WeeklyDigest
 from miteinander.assessment.models import AssessmentVersion
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind, Succession
@@ -130,6 +130,7 @@ def _of_account(town: Municipality, user: User, rows: Rows) -> Rows:
             secret_hash="0" * 64,
             expires_at=timezone.now(),
         ),
+        "accounts.WeeklyDigest": WeeklyDigest.objects.create(municipality=town, user=user),
         "accounts.Membership": Membership.objects.get(municipality=town, user=user),
         **_of_libraries(user),
         "sessions.Session": Session.objects.get(pk=store.session_key),

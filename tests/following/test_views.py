@@ -1,14 +1,21 @@
 """Tests of the pages for whoever wants news; every one is open to visitors."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from miteinander.concept.models import StatusReport
 from miteinander.following import mail_links
+from miteinander.following.actions import digests
 from miteinander.following.models import Subscription
-from miteinander.kernel import links
+from miteinander.kernel import links, mail
+from miteinander.kernel.actor import system
 from miteinander.kernel.forms import visitors
 from miteinander.kernel.models import OutgoingMail
-from miteinander.kernel.tenancy import all_towns
+from miteinander.kernel.tenancy import all_towns, town_scope
 from tests import factories as plan
 from tests.factories.following import subscription
 
@@ -87,13 +94,52 @@ def test_an_expired_link_says_so(visitor, town, public, monkeypatch):
 
 def test_one_click_in_the_mail_program_ends_it(town, public):
     """RFC 8058: the mail program posts without a cookie and without a form token."""
-    from django.test import Client
-
     address = path(mail_links.ending(subscription(town), town.slug))
     response = Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"})
     assert response.status_code == 200
     with all_towns():
         assert not Subscription.objects.exists()
+
+
+def test_the_mails_own_button_ends_all_that_its_address_follows(
+    visitor, town, public, inbox, settings
+):
+    """RFC 8058: the address stands in the mail's head; nothing of others is ended."""
+    settings.MITEINANDER_SITE = "https://plan.example/"
+    for what in ({}, {"measure": public.first}, {"field": public.field}):
+        subscription(town, **what)
+    subscription(town, "otto@example.org")
+    plan.report(public.first)
+    with town_scope(town):
+        StatusReport.objects.update(published_at=timezone.now() - timedelta(hours=1))
+        digests.send(town, by=system(town.pk))
+    mail.send_waiting.call()
+    veras = next(one for one in inbox.mails if one["To"] == "vera@example.org")
+    assert veras["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = path(veras["List-Unsubscribe"].strip(" <>"))
+    page = visitor.get(address).content.decode()
+    assert "Sprachcafé" in page
+    assert "Sprache" in page
+    with all_towns():
+        assert Subscription.objects.count() == 4
+        Subscription.objects.filter(measure=public.first).delete()
+    answer = Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"})
+    assert "Abbestellt" in answer.content.decode()
+    with all_towns():
+        assert [one.email for one in Subscription.objects.all()] == ["otto@example.org"]
+    assert "Abbestellt" in visitor.get(address).content.decode()
+
+
+def test_the_link_that_ends_all_is_for_this_town_and_this_only(visitor, town, other_town, public):
+    mine = subscription(town)
+    address = path(mail_links.ending_all(town, mine.email))
+    there = address.replace(f"/{town.slug}/", f"/{other_town.slug}/")
+    assert visitor.post(there).status_code == 404
+    single = path(mail_links.ending(mine, town.slug)).rstrip("/").rpartition("/")[2]
+    whole = reverse("public:follow_end_all", kwargs={"town": town.slug, "token": single})
+    assert visitor.post(whole).status_code == 404
+    with all_towns():
+        assert Subscription.objects.count() == 1
 
 
 def test_ending_twice_says_the_same(visitor, town, public):

@@ -143,3 +143,48 @@ def test_the_outbox_gives_up_after_some_attempts_instead_of_trying_for_ever(
     OutgoingMail.objects.update(attempts=mail.MOST_ATTEMPTS)
     assert mail.send_waiting.call() == 0
     assert waiting() == 1
+
+
+END = "https://plan.example/konto/ende/1:abc_-.x/"
+
+
+def unsubscribing(by: Actor, address: str) -> None:
+    mail.queue(to="a@b.example", subject="x", body="y", by=by, unsubscribe=address)
+
+
+def test_a_mail_that_can_be_ended_says_so_in_its_head(inbox, in_town, coordinator):
+    long = f"https://plan.example/{'x' * 400}/"
+    for address in (END, long, "http://plan.example/ende/"):
+        unsubscribing(coordinator, address)
+    queue(coordinator)
+    mail.send_waiting.call()
+    click = "List-Unsubscribe=One-Click"
+    heads = [
+        (one.get("List-Unsubscribe", "").strip(), one["List-Unsubscribe-Post"])
+        for one in inbox.mails
+    ]
+    assert heads == [
+        (f"<{END}>", click),
+        (f"<{long}>", click),
+        ("<http://plan.example/ende/>", None),  # one click needs https
+        ("", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x.example/\nBcc: a@b.example",
+        "https://x.example/\r\n\r\nText",
+        "https://x.example/>, <https://y.example/",
+        "https://x.example/ y",
+        "https://bücher.example/",
+        "mailto:a@b.example",
+        "javascript:x",
+        f"https://x.example/{'x' * 500}",
+    ],
+)
+def test_no_address_adds_a_line_to_a_mails_head(in_town, coordinator, address):
+    with pytest.raises(ValueError, match="No address"):
+        unsubscribing(coordinator, address)
+    assert OutgoingMail.objects.count() == 0

@@ -4,41 +4,17 @@ Whatever the moment: nobody gets a mail twice, and whoever got none stands among
 """
 
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
 from collections import Counter
-from uuid import uuid4
 
 import pytest
-from django.conf import settings as django_settings
 
 from tests.plugins.mail import Inbox
 
 MANY = 85
-
-
-@pytest.fixture
-def environment(inbox, tmp_path) -> dict[str, str]:
-    """Of processes that share a database of their own and send to the test's mail server."""
-    address = f"sqlite:///{tmp_path}/town.sqlite3"
-    if server := os.environ.get("DATABASE_URL"):
-        import psycopg
-
-        name = f"killed_{uuid4().hex}"
-        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
-            to.execute(f"CREATE DATABASE {name}")
-        address = f"{server.rpartition('/')[0]}/{name}"
-    return {
-        **os.environ,
-        "DATABASE_URL": address,
-        "MITEINANDER_DATA": str(tmp_path),
-        "MITEINANDER_SMTP_HOST": django_settings.EMAIL_HOST,
-        "MITEINANDER_SMTP_PORT": str(django_settings.EMAIL_PORT),
-        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
-    }
 
 
 def started(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:

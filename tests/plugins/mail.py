@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -62,3 +63,24 @@ def inbox(settings) -> Iterator[Inbox]:
     settings.EMAIL_PORT = port
     yield received
     controller.stop()
+
+
+@pytest.fixture
+def environment(inbox, settings, tmp_path) -> dict[str, str]:
+    """Of processes that share a database of their own and send to the test's mail server."""
+    address = f"sqlite:///{tmp_path}/town.sqlite3"
+    if server := os.environ.get("DATABASE_URL"):
+        import psycopg
+
+        name = f"killed_{uuid4().hex}"
+        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
+            to.execute(f"CREATE DATABASE {name}")
+        address = f"{server.rpartition('/')[0]}/{name}"
+    return {
+        **os.environ,
+        "DATABASE_URL": address,
+        "MITEINANDER_DATA": str(tmp_path),
+        "MITEINANDER_SMTP_HOST": settings.EMAIL_HOST,
+        "MITEINANDER_SMTP_PORT": str(settings.EMAIL_PORT),
+        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
+    }

@@ -82,4 +82,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('municipality', 'user', 'role'), name='accounts_role_once')],
             },
         ),
+        migrations.CreateModel(
+            name='WeeklyDigest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_wanted', models.BooleanField(default=True, verbose_name='erwünscht')),
+                ('sent_for', models.DateField(blank=True, null=True, verbose_name='zuletzt für die Woche ab')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='kernel.municipality')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+            ],
+            options={
+                'verbose_name': 'Wochenüberblick',
+                'verbose_name_plural': 'Wochenüberblicke',
+                'constraints': [models.UniqueConstraint(fields=('municipality', 'user'), name='accounts_digest_once')],
+            },
+        ),
     ]

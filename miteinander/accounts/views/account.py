@@ -42,6 +42,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
         "sessions": browsers.named(sessions, request.session.session_key),
         "may_rename": may_rename,
+        "digests": queries.digests_of(user, within=fresh.town_of(request)),
         "is_through_town": fresh.town_of(request) is not None,
     }
     return render(request, "accounts/account.html", context)

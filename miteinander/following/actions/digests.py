@@ -65,4 +65,5 @@ def _queue(
         body=render_to_string("following/mail/digest.txt", details),
         by=by,
         reply_to=municipality.email,
+        unsubscribe=mail_links.ending_all(municipality, email),
     )

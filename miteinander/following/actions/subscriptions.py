@@ -65,6 +65,15 @@ def end(subscription: Subscription, *, by: Actor) -> None:
         subscription.delete()
 
 
+def end_all(email: str, *, by: Actor) -> None:
+    """Forget the address in this municipality, whatever it follows."""
+    require(rules.can_end_all(by))
+    with transaction.atomic():
+        followed = list(Subscription.objects.select_for_update().filter(email=email))
+        audit.record_all(by, "subscription.ended", followed)
+        Subscription.objects.filter(pk__in=[one.pk for one in followed]).delete()
+
+
 def _send_question(municipality: Municipality, subscription: Subscription, by: Actor) -> None:
     details = {
         "municipality": municipality,

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='Antwort an')),
                 ('subject', models.CharField(max_length=200, verbose_name='Betreff')),
                 ('body', models.TextField(verbose_name='Text')),
+                ('unsubscribe', models.URLField(blank=True, max_length=500, verbose_name='Abbestellen unter')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('claimed_at', models.DateTimeField(null=True)),
                 ('handed_at', models.DateTimeField(null=True)),

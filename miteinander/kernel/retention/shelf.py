@@ -127,6 +127,7 @@ MAIL = Table(
         "reply_to": "Antwort an",
         "subject": "Betreff",
         "body": "Text",
+        "unsubscribe": Exempt("Ein Link, der für die Person handelt."),
         "created_at": "Geschrieben am",
         "sent_at": "Versandt am",
     },

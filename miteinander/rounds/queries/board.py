@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from miteinander.kernel.choices import MailState
 from miteinander.rounds.choices import WAITED_FOR, AnswerState, LetterKind, RoundState
 from miteinander.rounds.models import Answer, Inquiry, Letter, Round
+from miteinander.rounds.queries import concerns
 
 # What the board can be narrowed to -> its words.
 SHOWN = {
@@ -17,19 +19,24 @@ SHOWN = {
     "mail": "Mail kam nicht an",
     "zurueck": "mit Rückfrage",
     "andere": "andere zuständig",
+    "gegangen": "nicht im Verzeichnis",
 }
 TROUBLED = (MailState.FAILED, MailState.BOUNCED, MailState.UNCERTAIN)
 
 
 @dataclass
 class Row:
-    """An inquiry with its answers and the fate of its newest mail (None: no mail was written)."""
+    """An inquiry with its answers and the fate of its newest mail (None: no mail was written).
+
+    `has_left`: whoever is asked does not stand in the directory, and answers are open.
+    """
 
     inquiry: Inquiry
     answers: list[Answer]
     letter: Letter | None
     mail: MailState | None
     reminders: int
+    has_left: bool
     colleagues: list[Inquiry] = field(default_factory=list)
 
     def count(self, *states: str) -> int:
@@ -72,6 +79,8 @@ class Row:
                 return self.is_troubled
             case "zurueck":
                 return self.returned > 0
+            case "gegangen":
+                return self.has_left
             case "andere":
                 return bool(self.misdirected)
         return True
@@ -120,6 +129,7 @@ def board(asking: Round, kind: str = "", words: str = "") -> Board:
     letters = Letter.objects.select_related("mail").defer("mail__body").order_by("-pk")
     inquiries = (
         Inquiry.objects.filter(round=asking)
+        .annotate(has_left=concerns.is_left())
         .select_related("organisation", "passed_on_by")
         .prefetch_related(Prefetch("answers", light), Prefetch("letters", letters))
         .order_by("organisation__name", "organisation_id", "pk")
@@ -133,12 +143,12 @@ def board(asking: Round, kind: str = "", words: str = "") -> Board:
     return Board(asking, rows, [row for row in rows if row.is_shown(kind) and _has(row, words)])
 
 
-def _row(inquiry: Inquiry, now: datetime) -> Row:
+def _row(inquiry: Any, now: datetime) -> Row:
     letters = list(inquiry.letters.all())
     newest = letters[0] if letters else None
     reminders = sum(one.kind == LetterKind.REMINDER for one in letters)
     mail = newest.mail.state(now) if newest and newest.mail else None
-    return Row(inquiry, list(inquiry.answers.all()), newest, mail, reminders)
+    return Row(inquiry, list(inquiry.answers.all()), newest, mail, reminders, inquiry.has_left)
 
 
 def _has(row: Row, words: str) -> bool:

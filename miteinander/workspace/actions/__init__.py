@@ -1,0 +1,1 @@
+"""What the workspace sends by itself."""
