@@ -105,17 +105,25 @@ def _in_parts(
 def _solved(program: Program, costs: Sequence[Ints], start: Ints | None, nodes: int) -> _Answer:
     """One part, level by level, on fewer and fewer columns."""
     left, bounds, unproven = np.arange(len(program.rank)), [], set()
-    chosen = start
+    chosen, by_place = start, False
     for number, cost in enumerate(costs):
-        level = _Level(program, cost[left], nodes)
-        found = level.best(None if chosen is None else chosen[left])
+        costly = cost[left]
+        if chosen is not None and not costly.any():
+            bounds.append(0)
+            continue
+        # Places as columns cost more than all else: they come in where they count.
+        by_place = by_place or bool(costly[program.rank >= 0].any())
+        inside = np.full(len(left), True) if by_place else program.rank < 0
+        level = _Level(program if by_place else program.without_places(), costly[inside], nodes)
+        found = level.best(None if chosen is None else chosen[left[inside]])
         bounds.append(level.bound)
-        chosen = np.zeros(len(costs[0]), dtype=np.int64)
-        chosen[left] = found
         if level.bound < level.value(found):
             unproven.add(number)
-        kept = level.not_excluded(found)
-        program = program.with_most(cost[left], level.value(found)).only(kept)
+        values, kept = np.zeros(len(left)), np.full(len(left), True)
+        values[inside], kept[inside] = found, level.not_excluded(found)
+        chosen = np.zeros(len(costs[0]), dtype=np.int64)
+        chosen[left] = program.filled(values)
+        program = program.with_most(costly, level.value(found)).only(kept)
         left = left[kept]
     assert chosen is not None  # there is at least one level
     return _Answer(chosen, bounds[0], frozenset(unproven))

@@ -51,6 +51,13 @@ class Program:
             self.most[binds],
         )
 
+    def without_places(self) -> "Program":
+        """The program of the columns in whole numbers, without rows that others are part of."""
+        whole = self.rank < 0
+        rows = np.full(len(self.least), True)
+        rows[self.row[~whole[self.column]]] = False
+        return self.only(whole, rows)
+
     def with_most(self, cost: Ints, most: int) -> "Program":
         """The program with one more row: the cost is at most this."""
         entries = np.flatnonzero(cost)
