@@ -1,7 +1,7 @@
 """Where nothing can be proposed: which conditions exclude each other, and that none is too many."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from miteinander.matching import Demands, MatchingError, Problem, Rule, Supplies, solve
 from miteinander.matching.conflicts import ConflictError
@@ -11,6 +11,7 @@ NEVER = Rule("never", "Die Anmeldung ist geschlossen.", "Test", (), (), lambda: 
 
 
 @given(structured(people=4, at_least=4))
+@settings(max_examples=50)
 def test_conditions_are_named_where_there_is_no_assignment_and_only_there(problem):
     if best_by_trying(problem) is not None:
         solve(problem)
@@ -20,6 +21,7 @@ def test_conditions_are_named_where_there_is_no_assignment_and_only_there(proble
 
 
 @given(structured(people=4, at_least=4))
+@settings(max_examples=50)
 def test_the_named_conditions_exclude_each_other_and_any_of_them_less_does_not(problem):
     assume(best_by_trying(problem) is None)
     with pytest.raises(ConflictError) as refusal:

@@ -44,12 +44,14 @@ def test_no_assignment_is_better_on_any_level(problem):
 
 
 @given(structured(people=10, supplies=4, at_least=1))
+@settings(max_examples=50)
 def test_the_proposal_keeps_times_groups_loads_pins_and_rules(problem):
     answer = answer_to(problem)
     assert keeps(problem, at_of(problem, answer), conditions(problem))
 
 
 @given(problems(people=15, supplies=4))
+@settings(max_examples=50)
 def test_both_solvers_reach_the_same_where_only_capacities_count(problem):
     arcs = candidates(problem)
     both = [solver(problem, arcs) for solver in (solve_flow, solve_integer)]
@@ -59,6 +61,7 @@ def test_both_solvers_reach_the_same_where_only_capacities_count(problem):
 
 
 @given(structured(people=10, supplies=4, at_least=1))
+@settings(max_examples=50)
 def test_the_proposal_is_never_worse_than_choosing_in_turns(problem):
     arcs = candidates(problem)
     plan = units(problem, arcs)
@@ -71,6 +74,7 @@ def test_the_proposal_is_never_worse_than_choosing_in_turns(problem):
 
 
 @given(structured(people=10, supplies=4, at_least=1))
+@settings(max_examples=50)
 def test_a_budget_of_no_nodes_still_answers_and_says_what_is_not_proven(problem):
     arcs = candidates(problem)
     assume(in_turns(problem, arcs, units(problem, arcs)) is not None)
