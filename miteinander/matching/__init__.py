@@ -35,6 +35,19 @@ its rows and on every machine: keys are sorted, numbers are integers, one thread
     >>> answer.levels, answer.gap, answer.method
     (Levels(placed=4, fit=20, load=2, stability=0), 0.0, 'flow')
 
+Why, and what if (Explanation), for this proposal and exactly:
+
+    >>> from miteinander.matching import Changed, Explanation, candidates
+    >>> problem = Problem(people, courses, [same_level, child_care], [near])
+    >>> arcs = candidates(problem)
+    >>> explanation = Explanation(problem, arcs, solve(problem, arcs))
+    >>> explanation.why_not("amal", "noon").rules[0].sentence
+    'Der Kurs hat keine Kinderbetreuung.'
+    >>> explanation.what_if(Changed("noon", {"level": 2})).gained
+    ('chiara',)
+    >>> explanation.prices()["noon"].change  # nobody waits for a place at this level
+    Levels(placed=0, fit=0, load=0, stability=0)
+
 problem     what is matched, and what is refused as input (MatchingError: a sentence and the place)
 columns     attributes; Intervals for times, with `within` for rules on them
 candidates  the possible pairs as arrays
@@ -43,31 +56,46 @@ flow        the solver for capacities only; `network` has the exact levels and t
 integer     the solver for times, groups and lower loads (`model`, `program`: HiGHS)
 greedy      the floor; `turns` where times, groups and lower loads count
 conflicts   why there is no proposal: conditions that exclude each other, none too many
+explain     why, why_not, prices, blocking, what_if; `changes` are what can be asked
+residual    shortest paths behind the explanations; `whatif` compares before and after
 proposal    the answer: assignments, levels, bound, gap, method, input hash, versions
 """
 
 from miteinander.matching.candidates import Arcs, candidates
+from miteinander.matching.changes import Changed, NewSupply, Places, Refused, Withdrawn
 from miteinander.matching.columns import Intervals, within
 from miteinander.matching.conflicts import Condition, ConflictError
 from miteinander.matching.errors import MatchingError
+from miteinander.matching.explain import Displaces, Excluded, Explanation, Reason
 from miteinander.matching.problem import LEVELS, Demands, Problem, Rule, Score, Supplies
-from miteinander.matching.proposal import Levels, Proposal
+from miteinander.matching.proposal import Levels, Move, Outcome, Proposal
 from miteinander.matching.solving import solve
 
 __all__ = [
     "LEVELS",
     "Arcs",
+    "Changed",
     "Condition",
     "ConflictError",
     "Demands",
+    "Displaces",
+    "Excluded",
+    "Explanation",
     "Intervals",
     "Levels",
     "MatchingError",
+    "Move",
+    "NewSupply",
+    "Outcome",
+    "Places",
     "Problem",
     "Proposal",
+    "Reason",
+    "Refused",
     "Rule",
     "Score",
     "Supplies",
+    "Withdrawn",
     "candidates",
     "solve",
     "within",

@@ -57,13 +57,23 @@ def within(windows: Values, times: Values) -> Bools:
 
     For rules on two columns of Intervals, in this order. No times at all fit everywhere.
     """
-    windows, times = np.broadcast_arrays(windows, times)
-    pairs = zip(windows.flat, times.flat, strict=True)
-    fits = [
-        all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
-        for outer, inner in pairs
-    ]
-    return np.array(fits, dtype=np.bool_).reshape(windows.shape)
+    outer, windows = _known(windows)
+    inner, times = _known(times)
+    spans = np.array([span for pattern in inner for span in pattern]).reshape(-1, 2)
+    owner = np.repeat(np.arange(len(inner)), [len(pattern) for pattern in inner])
+    fits = np.empty((len(outer), len(inner)), dtype=np.bool_)
+    for row, pattern in enumerate(outer):
+        window = np.array(pattern).reshape(-1, 1, 2)
+        inside = (window[..., 0] <= spans[:, 0]) & (spans[:, 1] <= window[..., 1])
+        fits[row] = np.bincount(owner[~inside.any(axis=0)], minlength=len(inner)) == 0
+    return fits[windows, times]
+
+
+def _known(patterns: Values) -> tuple[list[Pattern], Ints]:
+    """The distinct patterns, and which one each is."""
+    seen: dict[Pattern, int] = {}
+    codes = [seen.setdefault(pattern, len(seen)) for pattern in patterns.flat]
+    return list(seen), np.array(codes, dtype=np.int64).reshape(patterns.shape)
 
 
 def checked(columns: Mapping[str, object], length: int, place: str) -> dict[str, Column]:
@@ -87,11 +97,35 @@ def _checked(column: object, length: int, place: str) -> Column:
     return column if isinstance(column, Intervals) else values
 
 
+def values_at(column: Column, rows: Ints) -> Values:
+    """What rules and scores see of these rows."""
+    if not isinstance(column, Intervals):
+        return column[rows]
+    values, codes = _coded(column)
+    return values[codes[rows]]
+
+
 def taken(column: Column, order: Ints) -> Column:
     """The column in another order of rows."""
     if isinstance(column, Intervals):
         return Intervals(column.patterns, column.codes[order])
     return column[order]
+
+
+def joined(column: Column, value: Any) -> Any:
+    """The column with one more value at its end."""
+    if not isinstance(column, Intervals):
+        return np.concatenate([column, np.asarray([value])])
+    more = Intervals.of([value])
+    patterns = (*column.patterns, *more.patterns)
+    return Intervals(patterns, np.concatenate([column.codes, [len(column.patterns)]]))
+
+
+def ranges(start: Ints, after: Ints) -> Ints:
+    """All positions from start[i] to before after[i], one range after the other."""
+    each = after - start
+    ends = np.cumsum(each)
+    return np.repeat(start - (ends - each), each) + np.arange(int(each.sum()))
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from miteinander.matching.candidates import Arcs
 from miteinander.matching.columns import Ints
 from miteinander.matching.network import Cost, Network, optimal_flow
 from miteinander.matching.problem import NOBODY, Problem
-from miteinander.matching.proposal import Solution, before, reached
+from miteinander.matching.proposal import Solution, reached
 
 
 def solve_flow(problem: Problem, arcs: Arcs) -> Solution:
@@ -37,7 +37,7 @@ def pair_cost(level: str, problem: Problem, arcs: Arcs) -> Ints:
     if level == "fit":
         return -arcs.points
     if level == "stability":
-        return -(before(problem)[arcs.demand] == arcs.supply).astype(np.int64)
+        return -(problem.before[arcs.demand] == arcs.supply).astype(np.int64)
     return np.zeros(len(arcs), dtype=np.int64)
 
 

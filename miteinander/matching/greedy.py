@@ -8,7 +8,7 @@ import numpy as np
 from miteinander.matching.candidates import Arcs
 from miteinander.matching.columns import Ints
 from miteinander.matching.problem import NOBODY, Problem
-from miteinander.matching.proposal import Solution, before
+from miteinander.matching.proposal import Solution
 
 
 def solve_greedy(problem: Problem, arcs: Arcs) -> Solution:
@@ -24,7 +24,7 @@ def in_turn(problem: Problem, arcs: Arcs, order: Ints) -> Ints:
 
     Those whom a person has fixed come first. Each prefers more points, then where it was before.
     """
-    stays = before(problem)[arcs.demand] == arcs.supply
+    stays = problem.before[arcs.demand] == arcs.supply
     best = np.lexsort((arcs.supply, ~stays, -arcs.points, arcs.demand))
     wanted, start = arcs.supply[best].tolist(), arcs.start.tolist()
     free = problem.supplies.capacity.tolist()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -114,6 +115,16 @@ class Demands:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def take(self, rows: Ints) -> "Demands":
+        """Only the demands at these positions."""
+        return Demands(
+            [self.keys[i] for i in rows],
+            self.urgency[rows],
+            None if self.previous is None else [self.previous[i] for i in rows],
+            {name: taken(column, rows) for name, column in self.columns.items()},
+            *(None if x is None else x[rows] for x in (self.together, self.apart, self.occupies)),
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Supplies:
@@ -218,6 +229,14 @@ class Problem:
                 f"Die Ebenen sind {', '.join(LEVELS)}, in dieser Reihenfolge.", "levels"
             )
         self._check_keys()
+
+    @cached_property
+    def before(self) -> Ints:
+        """The supply each demand had before: n positions, NOBODY for none or one that has ended."""
+        if self.demands.previous is None:
+            return np.full(len(self.demands), NOBODY)
+        places = {key: j for j, key in enumerate(self.supplies.keys)}
+        return np.array([places.get(key or "", NOBODY) for key in self.demands.previous])
 
     def _check_columns(self, part: Rule | Score) -> None:
         for side, names, columns in (

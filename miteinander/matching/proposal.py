@@ -65,12 +65,35 @@ class Proposal:
     versions: Mapping[str, str]
 
 
-def before(problem: Problem) -> Ints:
-    """The supply each demand had before: n positions, -1 for none or one that no longer exists."""
-    if problem.demands.previous is None:
-        return np.full(len(problem.demands), NOBODY)
-    places = {key: j for j, key in enumerate(problem.supplies.keys)}
-    return np.array([places.get(key or "", NOBODY) for key in problem.demands.previous])
+@dataclass(frozen=True)
+class Move:
+    """A demand that gets another supply (None: no place)."""
+
+    demand: str
+    origin: str | None
+    goal: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What another proposal would mean.
+
+    change  what each level grows by
+    moves   who gets another supply, or loses theirs, or gets one
+    """
+
+    change: Levels
+    moves: tuple[Move, ...]
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """Who gets a place that had none."""
+        return tuple(move.demand for move in self.moves if move.origin is None)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Who has no place any more."""
+        return tuple(move.demand for move in self.moves if move.goal is None)
 
 
 def reached(problem: Problem, arcs: Arcs, at: Ints) -> Levels:
@@ -82,7 +105,7 @@ def reached(problem: Problem, arcs: Arcs, at: Ints) -> Levels:
         placed=int(problem.demands.urgency[there].sum()),
         fit=int(arcs.points[chosen].sum()),
         load=int((loads * loads).sum()),
-        stability=int((at[there] == before(problem)[there]).sum()),
+        stability=int((at[there] == problem.before[there]).sum()),
     )
 
 
@@ -115,7 +138,7 @@ def input_hash(problem: Problem, arcs: Arcs) -> str:
     digest = hashlib.sha256(repr((demands.keys, supplies.keys, problem.levels)).encode())
     digest.update(repr(sorted(problem.pins.items())).encode())
     arrays = (
-        *(arcs.demand, arcs.supply, arcs.points, demands.urgency, before(problem)),
+        *(arcs.demand, arcs.supply, arcs.points, demands.urgency, problem.before),
         *(demands.together, demands.apart, demands.occupies),
         *(supplies.capacity, supplies.at_least),
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from miteinander.matching import Demands, Problem, Rule, Score, Supplies, candidates
 from miteinander.matching.problem import LEVELS
-from miteinander.matching.proposal import before, reached
+from miteinander.matching.proposal import reached
 
 HAS_LEVEL = Rule(
     name="level",
@@ -119,7 +119,3 @@ def shuffled(problem: Problem, order: Sequence[int], places: Sequence[int]) -> P
             columns={name: column[list(places)] for name, column in supplies.columns.items()},
         ),
     )
-
-
-def was_before(problem: Problem) -> list[str | None]:
-    return [problem.supplies.keys[j] if j >= 0 else None for j in before(problem)]
