@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from miteinander.kernel.uploads import hearing_out
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miteinander.config.settings")
-application = get_wsgi_application()
+application = hearing_out(get_wsgi_application())

@@ -1,5 +1,6 @@
 """Uploads are refused while they come in, before they fill the disk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
@@ -10,6 +11,7 @@ LARGEST_UPLOAD = 50 * 1024 * 1024
 ALLOWANCE = 1024 * 1024
 # Beyond this the browser is cut off: reading it all to be polite would cost more than it helps.
 LARGEST_TO_HEAR_OUT = 500 * 1024 * 1024
+_PIECE = 64 * 1024
 
 
 def is_too_large(request: HttpRequest) -> bool:
@@ -43,3 +45,28 @@ class SizeLimit(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """The next handler keeps the file."""
+
+
+def hearing_out(application: Callable[..., Any]) -> Callable[..., Any]:
+    """The WSGI application, which answers only once everything has come in that was sent.
+
+    A server that answers in the middle of an upload ends the connection; the proxy, still writing,
+    takes that for a broken server and tells everybody so. One form without a token would do it.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        answered = application(environ, start_response)
+        # Not every server says where a body ends; reading on would then wait for ever.
+        if environ.get("wsgi.input_terminated"):
+            _hear_out(environ)
+        return answered
+
+    return answer
+
+
+def _hear_out(environ: dict[str, Any]) -> None:
+    left = LARGEST_TO_HEAR_OUT
+    if not {"CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"} & environ.keys():
+        return
+    while left > 0 and (piece := environ["wsgi.input"].read(_PIECE)):
+        left -= len(piece)

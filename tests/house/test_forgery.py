@@ -1,7 +1,6 @@
 """Requests that another site makes in somebody's name, false hosts, and ways out of the site."""
 
 import json
-import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from miteinander.kernel.models import AuditEvent, AuditSeal
 from miteinander.kernel.tenancy import all_towns
 from tests.house.doors import full_town
 from tests.house.routes import Route, routes
+from tests.kernel import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 EVIL = [
@@ -202,8 +202,6 @@ def test_the_mail_with_a_link_never_names_a_false_host(town, as_coordinator):
 SCRIPT = """
 import json, django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.test import Client
 from miteinander.kernel.models import Municipality
 Municipality.objects.create(ags="1", name="T", kind="town", slug="t", is_active=True)
@@ -223,12 +221,7 @@ print(json.dumps({
 
 
 def test_behind_https_cookies_are_bound_to_the_host_and_nothing_falls_back(tmp_path):
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "MITEINANDER_HTTPS": "1",
-        "MITEINANDER_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
-    }
+    environment = processes.environment(tmp_path, MITEINANDER_HTTPS="1")
     run = [sys.executable, "-c", SCRIPT]
     out = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     told = json.loads(out.stdout.splitlines()[-1])

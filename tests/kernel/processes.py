@@ -6,27 +6,22 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
+from tests import databases
+
 Environment = dict[str, str]
 
 
-def environment(folder: Path) -> Environment:
-    """The environment of processes with an empty database and a data folder of their own.
+def environment(folder: Path, **settings: str) -> Environment:
+    """The environment of processes with a database of all tables and a data folder of their own.
 
     On the kind of database on which the tests run: a new one of the tests' server, or a file.
     """
-    address = f"sqlite:///{folder}/own.sqlite3"
-    if server := os.environ.get("DATABASE_URL"):
-        import psycopg
-
-        name = f"own_{uuid4().hex}"
-        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
-            to.execute(f"CREATE DATABASE {name}")
-        address = f"{server.rpartition('/')[0]}/{name}"
     return {
         **os.environ,
-        "DATABASE_URL": address,
+        "DATABASE_URL": databases.copy(folder / "own.sqlite3", f"own_{uuid4().hex}"),
         "MITEINANDER_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
+        **settings,
     }
 
 

@@ -1,9 +1,9 @@
 """Run as a process of its own that is killed: `python -m tests.kernel.sending WORD`.
 
-The words: "prepare" (an empty database with a town and as many mails as the next word says),
+The words: "prepare" (a town and as many mails as the next word says),
 "send" (send what waits; with "claimed", "handed" or "taken" say "mitten" at this stage of the
-second mail and wait to be killed), "later" (let the longest pause pass) and "look" (number of
-mails by state, and the addresses of the uncertain ones).
+second mail and wait to be killed), "later" (let the longest pause pass), "keep_trying" (both, so
+often) and "look" (number of mails by state, and the addresses of the uncertain ones).
 """
 
 import json
@@ -16,7 +16,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -32,7 +31,6 @@ STAGES = {"claimed": "_send", "handed": "_mark", "taken": "_mark"}
 
 
 def prepare(number: str) -> None:
-    call_command("migrate", verbosity=0)
     town = factories.town()
     by = system(town.pk)
     with town_scope(town):
@@ -78,6 +76,12 @@ def later() -> None:
         )
 
 
+def keep_trying(times: str) -> None:
+    for _ in range(int(times)):
+        send()
+        later()
+
+
 def look() -> dict[str, object]:
     with all_towns():
         mails = list(OutgoingMail.objects.all())
@@ -90,5 +94,6 @@ def look() -> dict[str, object]:
 
 if __name__ == "__main__":
     word, *more = sys.argv[1:]
-    {"prepare": prepare, "send": send, "later": later}.get(word, lambda *_: None)(*more)
+    words = {"prepare": prepare, "send": send, "later": later, "keep_trying": keep_trying}
+    words.get(word, lambda *_: None)(*more)
     print(json.dumps(look()), flush=True)

@@ -15,6 +15,7 @@ import pytest
 from tests.plugins.mail import Inbox
 
 MANY = 85
+ATTEMPTS = "8"  # four hours each
 
 
 def started(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:
@@ -79,12 +80,13 @@ def test_a_worker_killed_at_random_moments_sends_each_mail_once(environment, inb
     assert {f"a{one}@partner.example" for one in range(MANY)} - set(got) <= set(end["uncertain_to"])
 
 
-def test_a_server_that_is_down_for_a_weekend_loses_nothing(environment, inbox):
-    inbox.refuses = True
+def test_a_server_that_is_away_or_refuses_for_a_weekend_loses_nothing(environment, inbox):
     do(environment, "prepare", "5")
-    for _ in range(15):  # four hours each
-        do(environment, "send")
-        do(environment, "later")
+    inbox.go_away()
+    do(environment, "keep_trying", ATTEMPTS)
+    inbox.refuses = True
+    inbox.come_back()
+    do(environment, "keep_trying", ATTEMPTS)
     assert inbox.mails == []
     inbox.refuses = False
     assert do(environment, "send")["sent"] == 5

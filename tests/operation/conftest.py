@@ -24,7 +24,7 @@ class Backup:
 def backup(tmp_path_factory) -> Backup:
     """An installation with content, and a backup of it."""
     folder = tmp_path_factory.mktemp("backup")
-    source = installation.new(folder)
+    source = installation.migrated(folder)
     source.fill(*CANARIES)
     source.run("backup-keys", "new", "--out", folder / "private")
     source.run("backup", "--out", folder / "one.backup")
@@ -34,6 +34,6 @@ def backup(tmp_path_factory) -> Backup:
 @pytest.fixture(scope="module")
 def other(tmp_path_factory) -> Installation:
     """An installation with other content; tests work on a copy of it."""
-    made = installation.new(tmp_path_factory.mktemp("other"))
+    made = installation.migrated(tmp_path_factory.mktemp("other"))
     made.fill("Eigenes")
     return made

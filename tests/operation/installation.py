@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 _numbers = count(1)
 
@@ -52,8 +54,7 @@ class Installation:
         return self._call(module, *words)
 
     def fill(self, *canaries: str) -> None:
-        """Migrate and put a town with a person, a measure and a file into it."""
-        self.run("migrate", "-v0")
+        """Put a town with a person, a measure and a file into it."""
         self._call("tests.operation.fill", *canaries)
 
     def rows(self) -> dict[str, list[str]]:
@@ -141,15 +142,24 @@ def with_keyring_of(source: Installation, made: Installation) -> Installation:
 
 
 def new(folder: Path, template: Installation | None = None) -> Installation:
-    """An empty installation on the database system of this test run."""
+    """An empty installation on the database system of this test run: no tables, or the others'."""
+    data, name = _place(folder)
+    if not os.environ.get("DATABASE_URL"):
+        return Installation(data)
+    databases.create(name, urlsplit(template.url).path[1:] if template else "template1")
+    return Installation(data, databases.named(name))
+
+
+def migrated(folder: Path) -> Installation:
+    """An installation with all tables and nothing in them."""
+    data, name = _place(folder)
+    url = databases.copy(data / "miteinander.sqlite3", name)
+    return Installation(data, url if os.environ.get("DATABASE_URL") else "")
+
+
+def _place(folder: Path) -> tuple[Path, str]:
+    """A data folder, and a name for a database."""
     number = next(_numbers)
     data = folder / f"data{number}"
     data.mkdir(parents=True)
-    server = os.environ.get("DATABASE_URL", "")
-    if not server:
-        return Installation(data)
-    name = f"operation_{os.getpid()}_{number}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        of = f'TEMPLATE "{urlsplit(template.url).path[1:]}"' if template else ""
-        connection.execute(f'CREATE DATABASE "{name}" {of}')
-    return Installation(data, urlsplit(server)._replace(path=f"/{name}").geturl())
+    return data, f"operation_{os.getpid()}_{number}"

@@ -63,6 +63,7 @@ def cluster(tmp_path_factory) -> Iterator[Cluster]:
     try:
         servers.start_primary()
         servers.start_pool()
+        made.run("migrate", "-v0")
         made.fill("Cluster")
         servers.start_replica()
         made.settings["MITEINANDER_REPLICA_URL"] = servers.url("replica", "app")

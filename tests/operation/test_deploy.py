@@ -103,11 +103,12 @@ def test_nothing_of_the_compose_file_listens_beyond_this_machine(compose):
 
 @dataclass
 class Proxy:
-    """A running nginx: its ports for HTTP and HTTPS, and its log."""
+    """A running nginx: its ports for HTTP and HTTPS, its log, and what it complains about."""
 
     plain: int
     secure: int
     log: Path
+    complaints: Path
 
 
 @pytest.fixture(scope="module")
@@ -117,11 +118,12 @@ def proxy(tmp_path_factory) -> Iterator[Proxy]:
     if not nginx:
         missing("nginx", "nginx-light")
     folder = tmp_path_factory.mktemp("proxy")
-    made = installation.new(folder)
+    made = installation.migrated(folder)
     made.fill("Stadt")
     made.settings = {"MITEINANDER_HTTPS": "1", "MITEINANDER_HOSTS": "integration.example"}
     made.settings["MITEINANDER_ORIGINS"] = "https://integration.example"
-    app, found = free_port(), Proxy(free_port(), free_port(), folder / "access.log")
+    app, logs = free_port(), (folder / "access.log", folder / "error.log")
+    found = Proxy(free_port(), free_port(), *logs)
     command = [sys.executable, "-m", "miteinander", "serve", "--only", "web", "--port", str(app)]
     server = subprocess.Popen(command, cwd=ROOT, env=made.environment)
     _configure(folder, found, app)
@@ -229,7 +231,19 @@ def test_the_figures_are_not_for_the_world(proxy: Proxy):
 def test_fifty_megabytes_come_through_and_more_do_not(proxy: Proxy):
     path, kind = "/konto/login/", {"Content-Type": "application/octet-stream"}
     assert ask(proxy, "POST", path, b"x" * 50 * 1024 * 1024, **kind).status == 403  # no form token
-    assert ask(proxy, "POST", path, b"x" * 52 * 1024 * 1024, **kind).status == 413
+    refused = ask(proxy, "POST", path, b"x" * 52 * 1024 * 1024, **kind)
+    assert (refused.status, "höchstens 50 MB" in refused.body) == (413, True)
+
+
+def test_whoever_is_refused_in_the_middle_of_an_upload_shuts_nobody_out(proxy: Proxy):
+    """A server that answers and hangs up while the proxy still writes looks broken to it."""
+    kind = {"Content-Type": "application/octet-stream"}
+    for _ in range(3):
+        body = b"x" * 50 * 1024 * 1024
+        assert ask(proxy, "POST", "/konto/login/", body, **kind).status == 403  # no form token
+        assert ask(proxy, "GET", "/stadt-stadt/").status == 200
+    assert "sending request to upstream" not in proxy.complaints.read_text()
+    assert "no live upstreams" not in proxy.complaints.read_text()
 
 
 def test_the_log_of_the_proxy_holds_no_address_and_no_path(proxy: Proxy):
@@ -243,5 +257,6 @@ def test_the_log_of_the_proxy_holds_no_address_and_no_path(proxy: Proxy):
 
 def test_whoever_asks_too_often_is_told_to_wait(proxy: Proxy):
     """Last, because it uses up what the other tests have left of the burst."""
-    answers = {ask(proxy, "GET", "/static/nichts.css").status for _ in range(310)}
-    assert answers == {404, 429}
+    answers = [ask(proxy, "GET", "/static/nichts.css") for _ in range(310)]
+    assert {answer.status for answer in answers} == {404, 429}
+    assert "Bitte warten Sie" in answers[-1].body

@@ -37,6 +37,7 @@ def two_roles(tmp_path_factory) -> Installation:
     installation.psql(text, database=name, owner_password="'eigner'", app_password="'anwendung'")
     made.settings["MITEINANDER_OWNER_URL"] = as_role(made.url, owner)
     made.url = as_role(made.url, app)
+    made.run("migrate", "-v0")
     made.fill("Eins", "Zwei")
     return made
 

@@ -17,7 +17,7 @@ from tests.operation.installation import ROOT, Installation, free_port
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory) -> Installation:
     """An installation with a town in it."""
-    made = installation.new(tmp_path_factory.mktemp("serve"))
+    made = installation.migrated(tmp_path_factory.mktemp("serve"))
     made.fill("Stadt")
     return made
 

@@ -6,19 +6,33 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
-from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.kernel import processes
+
 
 class Inbox:
-    """Keeps what a server receives; can be told to refuse."""
+    """Keeps what a server receives; can be told to refuse, and to be away altogether."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int) -> None:
         self.mails: list[Message] = []
         self.refuses = False
+        self._port = port
+        self._server: Controller | None = None
         self._victim: tuple[int, int] | None = None
+
+    def go_away(self) -> None:
+        """Nobody listens on the port any more."""
+        if self._server:
+            self._server.stop()
+        self._server = None
+
+    def come_back(self) -> None:
+        """Listen on the same port."""
+        self._server = Controller(self, hostname="127.0.0.1", port=self._port)
+        self._server.start()
 
     def strike(self, pid: int, after: int) -> None:
         """Kill the process that sends, once so many more of its words have come in."""
@@ -52,35 +66,23 @@ class Inbox:
 @pytest.fixture
 def inbox(settings) -> Iterator[Inbox]:
     """A mail server on a free port, to which the outbox sends."""
-    received = Inbox()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    controller = Controller(received, hostname="127.0.0.1", port=port)
-    controller.start()
+    received = Inbox(port)
+    received.come_back()
     settings.EMAIL_BACKEND = "miteinander.kernel.smtp.Backend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = port
     yield received
-    controller.stop()
+    received.go_away()
 
 
 @pytest.fixture
 def environment(inbox, settings, tmp_path) -> dict[str, str]:
     """Of processes that share a database of their own and send to the test's mail server."""
-    address = f"sqlite:///{tmp_path}/town.sqlite3"
-    if server := os.environ.get("DATABASE_URL"):
-        import psycopg
-
-        name = f"killed_{uuid4().hex}"
-        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
-            to.execute(f"CREATE DATABASE {name}")
-        address = f"{server.rpartition('/')[0]}/{name}"
-    return {
-        **os.environ,
-        "DATABASE_URL": address,
-        "MITEINANDER_DATA": str(tmp_path),
-        "MITEINANDER_SMTP_HOST": settings.EMAIL_HOST,
-        "MITEINANDER_SMTP_PORT": str(settings.EMAIL_PORT),
-        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
-    }
+    return processes.environment(
+        tmp_path,
+        MITEINANDER_SMTP_HOST=settings.EMAIL_HOST,
+        MITEINANDER_SMTP_PORT=str(settings.EMAIL_PORT),
+    )

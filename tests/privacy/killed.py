@@ -1,6 +1,6 @@
 """Run as a process of its own that is killed in the middle: `python -m tests.privacy.killed WORD`.
 
-The words: "prepare" (an empty database with a town, old contact persons, old documents with files,
+The words: "prepare" (a town, old contact persons, old documents with files,
 and a confirmed run of each), "look", and "run" with "transaction" (say "mitten" inside the second
 batch and wait to be killed), "files" (before the first file goes) or "whole". All print at last
 what is in the database and on the disk.
@@ -36,7 +36,6 @@ NUMBER = 5
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     town = factories.town()
     office = factories.organisation(town)
     with town_scope(town):

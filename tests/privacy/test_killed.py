@@ -1,35 +1,20 @@
 """A process killed while it erases leaves whole batches, and running it again finishes."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from uuid import uuid4
 
 import pytest
 
+from tests.kernel import processes
 from tests.privacy.killed import NUMBER
 
 
 @pytest.fixture
 def environment(tmp_path) -> dict[str, str]:
     """Of processes that share a database of their own."""
-    address = f"sqlite:///{tmp_path}/town.sqlite3"
-    if server := os.environ.get("DATABASE_URL"):
-        import psycopg
-
-        name = f"killed_{uuid4().hex}"
-        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
-            to.execute(f"CREATE DATABASE {name}")
-        address = f"{server.rpartition('/')[0]}/{name}"
-    return {
-        **os.environ,
-        "DATABASE_URL": address,
-        "MITEINANDER_DATA": str(tmp_path),
-        "MITEINANDER_JOBS": "immediate",
-        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
-    }
+    return processes.environment(tmp_path, MITEINANDER_JOBS="immediate")
 
 
 def _command(*words: str) -> list[str]:

@@ -26,7 +26,6 @@ PEOPLE = ("Alice", "Bob", "Carla")
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     town = factories.town()
     yesterday = timezone.localdate() - timedelta(days=1)
     factories.measure(factories.field(factories.edition(town)), ends_on=yesterday)

@@ -1,6 +1,6 @@
 """Run as a process of its own that is killed in the middle: `python -m tests...killed WORD`.
 
-The words: "prepare" (an empty database with a town and a document that is read), "look", "read"
+The words: "prepare" (a town and a document that is read), "look", "read"
 and "take_over" (do it and say "mitten" halfway, then wait to be killed, unless "whole" follows).
 All print what is in the database at last.
 """
@@ -15,7 +15,6 @@ import django
 django.setup()
 
 from django.core.files.base import ContentFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from miteinander.concept.actions.imports import (  # noqa: E402
     creating,
@@ -39,7 +38,6 @@ def halt(*_: Any, **__: Any) -> None:
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     town = factories.town()
     with town_scope(town):
         file = ContentFile(CONCEPT.encode(), "konzept.txt")

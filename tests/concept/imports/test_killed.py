@@ -1,13 +1,13 @@
 """A process killed in the middle of an import leaves the plan as it was, and it can be repeated."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from uuid import uuid4
 
 import pytest
+
+from tests.kernel import processes
 
 PLAN = ("Field", "Measure", "Organisation")
 
@@ -15,21 +15,7 @@ PLAN = ("Field", "Measure", "Organisation")
 @pytest.fixture
 def database(tmp_path):
     """The environment of processes that share a database of their own."""
-    address = f"sqlite:///{tmp_path}/plan.sqlite3"
-    if server := os.environ.get("DATABASE_URL"):
-        import psycopg
-
-        name = f"killed_{uuid4().hex}"
-        with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as to:
-            to.execute(f"CREATE DATABASE {name}")
-        address = f"{server.rpartition('/')[0]}/{name}"
-    return {
-        **os.environ,
-        "DATABASE_URL": address,
-        "MITEINANDER_DATA": str(tmp_path),
-        "MITEINANDER_JOBS": "immediate",
-        "DJANGO_SETTINGS_MODULE": "miteinander.config.settings",
-    }
+    return processes.environment(tmp_path, MITEINANDER_JOBS="immediate")
 
 
 def _command(*words: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Run as a process of its own: `python -m tests.kernel.encryption.killed WORD`.
 
-The words: "prepare" (an empty database, a town, 450 sealed notes, a new master key), "rewrap" (says
+The words: "prepare" (a town, 450 sealed notes, a new master key), "rewrap" (says
 "mitten" after the first batch and waits to be killed), "look" (how many keys have which master, and
 how many notes read as before).
 """
@@ -15,7 +15,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 
 from miteinander.kernel import actor  # noqa: E402
 from miteinander.kernel.actions import keys  # noqa: E402
@@ -31,7 +30,6 @@ MANY = 450
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     town = factories.town()
     with town_scope(town):
         for number in range(MANY):

@@ -1,6 +1,6 @@
 """Run as a process of its own: `python -m tests.kernel.trail.killed WORD`.
 
-The words: "prepare" (an empty database with a town), "write" (an event per transaction for ever,
+The words: "prepare" (a town), "write" (an event per transaction for ever,
 sealed now and then, each id printed once it is committed), "many" (3,000 events that wait), "seal"
 (all of them, once a line comes in), "look" (every id, and whether the chain verifies).
 """
@@ -12,7 +12,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from miteinander.kernel import actor, audit  # noqa: E402
@@ -25,7 +24,6 @@ SEAL_EVERY = 20
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     factories.town()
 
 
