@@ -1,6 +1,6 @@
 """Run as a process of its own that is killed: `python -m tests.workspace.sending WORD`.
 
-The words: "prepare" (an empty database, a town in which a measure is late, three people who hear of
+The words: "prepare" (a town in which a measure is late, three people who hear of
 it), "digest" (the command; with "noted" or "stored" say "mitten" when the second person's week is
 noted or the transaction is through, and wait to be killed) and "send" (what lies in the outbox).
 """
