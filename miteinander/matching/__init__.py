@@ -57,7 +57,7 @@ integer     the solver for times, groups and lower loads (`model`, `program`: Hi
 greedy      the floor; `turns` where times, groups and lower loads count
 conflicts   why there is no proposal: conditions that exclude each other, none too many
 explain     why, why_not, prices, blocking, what_if; `changes` are what can be asked
-residual    shortest paths behind the explanations; `whatif` compares before and after
+residual    shortest paths behind the explanations; `trial` and `whatif` follow a change
 proposal    the answer: assignments, levels, bound, gap, method, input hash, versions
 """
 

@@ -105,6 +105,17 @@ def failed(problem: Problem, demand: int, supply: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in problem.rules if not holds(problem, rule, *pair)[0])
 
 
+def with_supply(problem: Problem, part: Rule | Score, supply: int) -> NDArray[Any]:
+    """What a rule or score says of every demand and this supply: n booleans or n points."""
+    left, right = problem.columns(part)
+    people = combinations(left, len(problem.demands))
+    there = [values_at(column, np.array([supply])) for column in right]
+    if isinstance(part, Rule):
+        answer: NDArray[Any] = _answer(part, part.holds(*people.values, *there))
+        return np.broadcast_to(answer, (len(people),))[people.codes]
+    return _checked_points(part, part.points(*people.values, *there), (len(people),))[people.codes]
+
+
 def _values(problem: Problem, part: Rule | Score, demand: Ints, supply: Ints) -> list[Any]:
     left, right = problem.columns(part)
     return [*(values_at(c, demand) for c in left), *(values_at(c, supply) for c in right)]

@@ -11,7 +11,7 @@ from miteinander.matching.changes import Change, position
 from miteinander.matching.errors import MatchingError
 from miteinander.matching.problem import NOBODY, Problem, Rule
 from miteinander.matching.proposal import Levels, Move, Outcome, Proposal
-from miteinander.matching.residual import FAR, Residual, Step, not_the_best, walk
+from miteinander.matching.residual import FAR, Residual, Step, walk
 from miteinander.matching.solving import structure
 from miteinander.matching.whatif import after
 
@@ -68,10 +68,7 @@ class Explanation:
     @cached_property
     def residual(self) -> Residual:
         """The graph behind the answers; raises MatchingError where something better exists."""
-        graph = Residual(self.problem, self.arcs, self.at)
-        if (graph.paths(0)[0] + graph.shift[:, 0]).min() < 0:
-            raise not_the_best()
-        return graph
+        return Residual(self.problem, self.arcs, self.at)
 
     def why(self, demand: str) -> Reason:
         """Why this demand has what it has, and what else it could have had."""
@@ -122,7 +119,7 @@ class Explanation:
     def prices(self) -> dict[str, Displaces]:
         """What one more place of each supply would gain, and who would move."""
         graph = self.residual
-        length, link = graph.paths(0)
+        length, link = graph.potential, graph.link
         last = graph.place_cost(graph.loads + 1)
         prices = {}
         for j, key in enumerate(self.problem.supplies.keys):
@@ -154,7 +151,7 @@ class Explanation:
 
         Raises MatchingError where the change does not fit the problem.
         """
-        return after(self.problem, self.arcs, self.at, self.residual, change)
+        return after(self.problem, self.arcs, self.residual, change)
 
     def _key(self, supply: int) -> str | None:
         return None if supply == NOBODY else self.problem.supplies.keys[supply]

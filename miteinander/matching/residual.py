@@ -5,14 +5,11 @@ one off a and put one more on b: somebody at a moves to b; 0 -> b places somebod
 or gives up a place of b; a -> 0 uses a free place, or somebody at a loses theirs. Demands are no
 nodes, so the whole graph is a matrix. The assignment is optimal exactly when no cycle is negative.
 
-A change at one supply makes only cycles through it negative. To push one unit along the cheapest of
-them until none is negative is the method of successive shortest paths for the flow through this
-node, so what it ends with is optimal again.
+What a change at one supply does to it: see `trial`.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,7 +24,8 @@ from miteinander.matching.problem import LEVELS, NOBODY, Problem
 from miteinander.matching.proposal import Levels
 
 FAR = 2**61  # no edge
-_PLACE = -1  # in `who`: a place, not a person
+_MORE = 64  # places that a supply can get without computing all factors again
+PLACE = -1  # in `who`: a place, not a demand
 
 
 @dataclass(frozen=True)
@@ -40,93 +38,96 @@ class Step:
 
 
 class Residual:
-    """The graph of an optimal assignment. `settle` changes it; `copy` keeps what was."""
+    """The graph of an optimal assignment; nothing changes it.
 
-    def __init__(self, problem: Problem, arcs: Arcs, at: Ints, leaving: Ints | None = None) -> None:
-        """`at` as in Solution, optimal except for the arcs `leaving`, which must not stay chosen.
+    at         n nodes: where each demand is
+    own        n costs of that
+    shift      (m + 2) x (m + 2) costs of the cheapest shifts; the last node is a spare supply
+    who        the demand that moves, or -1 for a place
+    potential  lengths of the shortest paths from node 0
+    """
 
-        Raises MatchingError where paths do not fit into 64 bits.
+    def __init__(
+        self, problem: Problem, arcs: Arcs, at: Ints, points: int = 0, load: int = 0
+    ) -> None:
+        """`at` as in Solution; `points` of a pair and `load` of a supply are possible later on.
+
+        Raises MatchingError where it is not optimal, or paths do not fit into 64 bits.
         """
         self.arcs, self.urgency, self.before = arcs, problem.demands.urgency, problem.before
         self.at, self.movable = at + 1, ~arcs.pinned
-        self.capacity = np.concatenate([[0], problem.supplies.capacity])
-        self.largest_load = int(min(self.capacity.max() + 8, len(at)))
-        factor, self.never = self._factors(problem)
-        self.place_factor = factor["load"]
+        self.capacity = np.concatenate([[0], problem.supplies.capacity, [0]])
+        self.largest_load = min(len(at), max(load, int(self.capacity.max()) + _MORE))
+        self.largest_points = max(points, int(arcs.points.max(initial=0)))
+        self.factor, self.never = self._factors(problem)
         self.cost = np.zeros(len(arcs), dtype=np.int64)
         for level in LEVELS:
-            self.cost += factor[level] * pair_cost(level, problem, arcs)
-        if leaving is not None:
-            self.cost[leaving] = self.never
-        size = len(self.capacity)
-        self.loads = np.bincount(self.at, minlength=size)
-        self.own = np.full(len(at), FAR)  # the cost of what somebody has
-        self.shift, self.who = np.full((size, size), FAR), np.full((size, size), _PLACE)
-        self.refill(np.arange(size))
+            self.cost += self.factor[level] * pair_cost(level, problem, arcs)
+        self.loads = np.bincount(self.at, minlength=len(self.capacity))
+        self.own = np.zeros(len(at), dtype=np.int64)
+        chosen = np.flatnonzero(arcs.supply == at[arcs.demand])
+        self.own[arcs.demand[chosen]] = self.cost[chosen]
+        nodes = np.arange(len(self.capacity))
+        self.shift, self.who = self.shifts(nodes, self.at, self.own, self.loads, NOBODY)
+        self.use_places(nodes, self.shift, self.who, self.loads, self.capacity)
+        self.give_places(self.shift[0], self.who[0], self.loads)
+        self.potential, self.link = self.paths(0)
+        if (self.potential + self.shift[:, 0]).min() < 0:
+            raise not_the_best()
 
     def _factors(self, problem: Problem) -> tuple[dict[str, int], int]:
         """The factor of each level, and a cost that outweighs every path."""
         hops = min(len(problem.demands), len(problem.supplies)) + 2
         reach = {
             "placed": int(self.urgency.max()),
-            "fit": hops * int(self.arcs.points.max(initial=0)),
-            "load": 2 * self.largest_load + 1,
+            "fit": hops * self.largest_points,
+            "load": 2 * self.largest_load,
             "stability": hops,
         }
         chosen = factors([reach[level] for level in problem.levels])
         by_level = dict.fromkeys(LEVELS, 0) | dict(zip(problem.levels, chosen, strict=True))
-        never = 2 * hops * sum(by_level[level] * reach[level] for level in LEVELS) + 1
+        never = 2 * sum(by_level[level] * reach[level] for level in LEVELS) + 1
         if never * 16 > FAR:
             place = "urgency, scores"
             raise MatchingError("Die Zahlen sind zu groß, um Folgen genau zu rechnen.", place)
         return by_level, never
 
-    def copy(self) -> "Residual":
-        """Another one, which can be changed by itself."""
-        other = copy(self)
-        for name in ("at", "movable", "loads", "capacity", "cost", "own", "shift", "who"):
-            setattr(other, name, getattr(self, name).copy())
-        return other
-
     def place_cost(self, load: Ints) -> Ints:
         """What the place costs that brings a supply to this load."""
-        return self.place_factor * (2 * load - 1)
+        return self.factor["load"] * (2 * load - 1)
 
-    def refill(self, nodes: Ints) -> None:
-        """Computes the edges that leave these nodes, of which 0 must be one."""
-        self.shift[nodes], self.who[nodes] = FAR, _PLACE
-        chosen = np.zeros(len(self.capacity), dtype=np.bool_)
-        chosen[nodes] = True
-        people = np.flatnonzero(chosen[self.at] & self.movable)
+    def shifts(
+        self, nodes: Ints, at: Ints, own: Ints, loads: Ints, without: int
+    ) -> tuple[Ints, Ints]:
+        """The edges from these nodes by which a demand moves, one row each; none to `without`."""
+        size = len(self.capacity)
+        shift, who = np.full((len(nodes), size), FAR), np.full((len(nodes), size), PLACE)
+        row = np.full(size, NOBODY)
+        row[nodes] = np.arange(len(nodes))
+        people = np.flatnonzero((row[at] != NOBODY) & self.movable)
         arc = ranges(self.arcs.start[people], self.arcs.start[people + 1])
-        demand = self.arcs.demand[arc]
-        tail, head, cost = self.at[demand], self.arcs.supply[arc] + 1, self.cost[arc]
-        has = tail == head
-        self.own[people[self.at[people] == 0]] = 0
-        self.own[demand[has]] = cost[has]
-        # Whoever has a place may lose it: the arc to it stands for that, too.
-        length = np.where(has, 0, cost) - self.own[demand]
-        self._shorten(tail, np.where(has, 0, head), length, arc)
-        self._add_places(nodes[(nodes > 0) & (self.loads[nodes] < self.capacity[nodes])])
+        demand, head = self.arcs.demand[arc], self.arcs.supply[arc] + 1
+        onward = (head != at[demand]) & (head != without + 1)
+        placed = people[at[people] > 0]
+        demand = np.concatenate([demand[onward], placed])
+        head = np.concatenate([head[onward], np.zeros_like(placed)])
+        length = np.concatenate([self.cost[arc[onward]], np.zeros_like(placed)]) - own[demand]
+        shorten(shift.reshape(-1), who.reshape(-1), row[at[demand]] * size + head, length, demand)
+        return shift, who
 
-    def _shorten(self, tail: Ints, head: Ints, length: Ints, arc: Ints) -> None:
-        """Takes the shortest of these for each edge, of equals the first arc."""
-        edge, shift = tail * len(self.capacity) + head, self.shift.reshape(-1)
-        np.minimum.at(shift, edge, length)
-        best = np.flatnonzero(length == shift[edge])[::-1]
-        self.who.reshape(-1)[edge[best]] = arc[best]
+    def use_places(self, nodes: Ints, shift: Ints, who: Ints, loads: Ints, capacity: Ints) -> None:
+        """Adds the edges that use a free place, to the rows of these nodes."""
+        free = np.flatnonzero((loads[nodes] < capacity[nodes]) & (nodes > 0))
+        length = self.place_cost(loads[nodes[free]] + 1)
+        shorter = length < shift[free, 0]
+        shift[free[shorter], 0], who[free[shorter], 0] = length[shorter], PLACE
 
-    def _add_places(self, free: Ints) -> None:
-        """The edges that use a free place, and those that give up one (anywhere)."""
-        used = 1 + np.flatnonzero(self.loads[1:])
-        # Places beyond the capacity must be given up, whatever it costs.
-        beyond = np.where(self.loads[used] > self.capacity[used], self.never, 0)
-        use = self.place_cost(self.loads[free] + 1)
-        give = -self.place_cost(self.loads[used]) - beyond
-        for tail, head, length in ((free, 0, use), (0, used, give)):
-            shorter = length < self.shift[tail, head]
-            self.who[tail, head] = np.where(shorter, _PLACE, self.who[tail, head])
-            self.shift[tail, head] = np.where(shorter, length, self.shift[tail, head])
+    def give_places(self, shift: Ints, who: Ints, loads: Ints) -> None:
+        """Adds the edges that give up a place, to the row of node 0."""
+        used = 1 + np.flatnonzero(loads[1:])
+        length = -self.place_cost(loads[used])
+        shorter = length < shift[used]
+        shift[used[shorter]], who[used[shorter]] = length[shorter], PLACE
 
     def paths(self, source: int, *, to: bool = False) -> tuple[Ints, Ints]:
         """Shortest paths from a node to all (`to`: from all to it), never through it.
@@ -153,30 +154,9 @@ class Residual:
         """Who moves along this path of nodes."""
         found = []
         for tail, head in pairwise(nodes):
-            if (arc := int(self.who[tail, head])) != _PLACE:
-                found.append(Step(int(self.arcs.demand[arc]), tail - 1, head - 1))
+            if (demand := int(self.who[tail, head])) != PLACE:
+                found.append(Step(demand, tail - 1, head - 1))
         return found
-
-    def settle(self, node: int) -> list[Step]:
-        """Makes the assignment optimal again after a change at this node; returns the steps."""
-        done: list[Step] = []
-        while True:
-            length, link = self.paths(node)
-            round_trip = length + self.shift[:, node]
-            last = int(round_trip.argmin())
-            if round_trip[last] >= 0:
-                return done
-            cycle = [*walk(link, node, last), node]
-            done += (steps := self.steps(cycle))
-            for step in steps:
-                self.move(step)
-            self.refill(np.unique([0, *cycle]))
-
-    def move(self, step: Step) -> None:
-        """Moves a demand; the edges around it are to be refilled afterwards."""
-        self.at[step.demand] = step.goal + 1
-        self.loads[step.origin + 1] -= 1
-        self.loads[step.goal + 1] += 1
 
     def gain(self, steps: Sequence[Step]) -> Levels:
         """What these steps, taken from here, add to each level (`load` less is better)."""
@@ -193,6 +173,13 @@ class Residual:
         now = self.loads[1:]
         load = sum(more * (2 * int(now[supply]) + more) for supply, more in loads.items())
         return Levels(placed, fit, load, stability)
+
+
+def shorten(shift: Ints, who: Ints, edge: Ints, length: Ints, demand: Ints) -> None:
+    """Takes the shortest of these for each edge, of equals the one named first."""
+    np.minimum.at(shift, edge, length)
+    best = np.flatnonzero(length == shift[edge])[::-1]
+    who[edge[best]] = demand[best]
 
 
 def walk(link: Ints, source: int, goal: int) -> list[int]:

@@ -1,111 +1,112 @@
 """What the best proposal after a change would be, from the one before it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from miteinander.matching.candidates import Arcs, holds, points
+from miteinander.matching.candidates import Arcs, with_supply
 from miteinander.matching.changes import Change, Changed, NewSupply, Places, Withdrawn, position
 from miteinander.matching.columns import Bools, Ints
 from miteinander.matching.errors import MatchingError
-from miteinander.matching.problem import NOBODY, Problem
-from miteinander.matching.proposal import Levels, Move, Outcome, reached
-from miteinander.matching.residual import Residual
+from miteinander.matching.problem import Problem
+from miteinander.matching.proposal import Levels, Move, Outcome
+from miteinander.matching.residual import FAR, Residual
+from miteinander.matching.trial import Trial
 
 
-def after(problem: Problem, arcs: Arcs, at: Ints, residual: Residual, change: Change) -> Outcome:
-    """Compares the best after the change with `at`, the best before it; `residual` is its graph.
+@dataclass(frozen=True, eq=False)
+class There:
+    """The changed supply: its node, key and capacity; n points (-1: not allowed), n times stays."""
+
+    node: int
+    key: str
+    capacity: int
+    points: Ints
+    stays: Bools
+
+
+def after(problem: Problem, arcs: Arcs, graph: Residual, change: Change) -> Outcome:
+    """Compares the best after the change with that of the graph.
 
     Raises MatchingError where the change does not fit the problem.
     """
-    levels = reached(problem, arcs, at)
-    if isinstance(change, NewSupply | Changed):
-        problem, arcs, at, residual, node = _another(problem, arcs, at, change)
-    elif isinstance(change, Places):
-        residual, node = _resized(problem, arcs, at, residual, change)
-    else:
-        residual = residual.copy()
-        row = position(problem.demands.keys, change.demand)
-        if isinstance(change, Withdrawn):
-            at, node = np.where(np.arange(len(at)) == row, NOBODY, at), _withdraw(residual, row)
-        else:
-            node = _refuse(residual, row, position(problem.supplies.keys, change.supply))
-    residual.settle(node)
-    if residual.loads[node] > residual.capacity[node] and node:
+    there = _there(problem, arcs, graph, change)
+    if there is None:
+        return Outcome(Levels(0, 0, 0, 0), ())
+    points, load = int(there.points.max()), min(there.capacity, len(graph.at))
+    if points > graph.largest_points or load > graph.largest_load:
+        graph = Residual(problem, arcs, graph.at - 1, points, load)
+    trial = Trial(graph, there.node, _cost(graph, there), there.capacity)
+    gone = position(problem.demands.keys, change.demand) if isinstance(change, Withdrawn) else None
+    if gone is not None:
+        trial.remove(gone)
+    trial.settle()
+    if trial.loads[there.node] > there.capacity:
         raise MatchingError("Hier sind mehr festgelegt, als Platz haben.", f"{change}")
-    now = residual.at - 1
-    return Outcome(_more(reached(problem, arcs, now), levels), _moves(problem, at, now))
+    return _outcome(problem, graph, there, trial.at, gone)
 
 
-def _withdraw(residual: Residual, row: int) -> int:
-    node = int(residual.at[row])
-    residual.movable[row] = False
-    residual.loads[node] -= 1
-    residual.loads[0] += 1
-    residual.at[row] = 0
-    residual.refill(np.array([0, node]))
-    return node
-
-
-def _refuse(residual: Residual, row: int, supply: int) -> int:
-    node, arc = int(residual.at[row]), residual.arcs.find(row, supply)
-    if arc is not None and residual.arcs.pinned[row]:
+def _there(problem: Problem, arcs: Arcs, graph: Residual, change: Change) -> There | None:
+    """The supply at which the change makes a difference, as it is after it; None: nowhere."""
+    if isinstance(change, NewSupply | Changed):
+        return _another(problem, arcs, graph, change)
+    if isinstance(change, Places):
+        row = position(problem.supplies.keys, change.supply)
+        there = _as_it_is(problem, arcs, graph, row + 1)
+        return replace(there, capacity=_enough(there.capacity + change.more, change.supply))
+    row = position(problem.demands.keys, change.demand)
+    node = int(graph.at[row])
+    if isinstance(change, Withdrawn):
+        return _as_it_is(problem, arcs, graph, node) if node else None
+    supply = position(problem.supplies.keys, change.supply)
+    if arcs.pinned[row] and arcs.find(row, supply) is not None:
         raise MatchingError("Dieses Paar ist festgelegt.", "pins")
-    if arc is not None:
-        residual.cost[arc] = residual.never
-        residual.refill(np.array([0, node]))
-    return node
+    if supply + 1 != node:
+        return None
+    there = _as_it_is(problem, arcs, graph, node)
+    there.points[row] = -1
+    return there
 
 
-def _resized(
-    problem: Problem, arcs: Arcs, at: Ints, residual: Residual, change: Places
-) -> tuple[Residual, int]:
-    node = position(problem.supplies.keys, change.supply) + 1
-    if residual.capacity[node] + change.more > residual.largest_load:
-        residual = Residual(change.applied(problem), arcs, at)
-    else:
-        residual = residual.copy()
-        residual.capacity[node] += change.more
-        if residual.capacity[node] < 0:
-            raise MatchingError("Die Zahl darf nicht kleiner als 0 sein.", change.supply)
-        residual.refill(np.array([0, node]))
-    return residual, node
+def _as_it_is(problem: Problem, arcs: Arcs, graph: Residual, node: int) -> There:
+    mine = np.flatnonzero(arcs.supply == node - 1)
+    worth = np.full(len(graph.at), -1)
+    worth[arcs.demand[mine]] = arcs.points[mine]
+    key = problem.supplies.keys[node - 1]
+    return There(node, key, int(graph.capacity[node]), worth, problem.before == node - 1)
 
 
-def _another(
-    problem: Problem, arcs: Arcs, at: Ints, change: NewSupply | Changed
-) -> tuple[Problem, Arcs, Ints, Residual, int]:
-    """Everything for the problem with another supply: its old pairs replaced by its new ones.
+def _another(problem: Problem, arcs: Arcs, graph: Residual, change: NewSupply | Changed) -> There:
+    other = change.applied(problem)
+    row = position(other.supplies.keys, change.supply)
+    worth = np.zeros(len(graph.at), dtype=np.int64)
+    for score in other.scores:
+        worth += score.weight * with_supply(other, score, row)
+    worth[~_allowed(other, arcs, row)] = -1
+    node = len(graph.capacity) - 1 if isinstance(change, NewSupply) else row + 1
+    capacity = int(other.supplies.capacity[row])
+    return There(node, change.supply, capacity, worth, other.before == row)
 
-    Whoever is there and may no longer be keeps the pair for now, as one that must be left.
-    """
-    problem = change.applied(problem)
-    row, width = position(problem.supplies.keys, change.supply), len(problem.supplies)
-    if isinstance(change, NewSupply):
-        at = at + (at >= row)
-        arcs = replace(arcs, supply=arcs.supply + (arcs.supply >= row))
-    allowed = _allowed(problem, arcs, row)
-    there = np.flatnonzero((at == row) & ~allowed)
-    mine = np.flatnonzero(allowed | (at == row))
-    kept = arcs.supply != row
-    old = arcs.demand[kept] * width + arcs.supply[kept]
-    new = mine * width + row
-    where = np.searchsorted(old, new)
-    flat = np.insert(old, where, new)
-    worth = np.insert(arcs.points[kept], where, points(problem, mine, np.full(len(mine), row)))
-    demand, supply = np.divmod(flat, width)
-    start = np.searchsorted(demand, np.arange(len(at) + 1))
-    arcs = Arcs(demand, supply, worth, start, arcs.pinned)
-    leaving = np.searchsorted(flat, there * width + row)
-    return problem, arcs, at, Residual(problem, arcs, at, leaving), row + 1
+
+def _enough(capacity: int, supply: str) -> int:
+    if capacity < 0:
+        raise MatchingError("Die Zahl darf nicht kleiner als 0 sein.", supply)
+    return capacity
+
+
+def _cost(graph: Residual, there: There) -> Ints:
+    """What each demand costs there."""
+    factor = graph.factor
+    gain = factor["placed"] * graph.urgency + factor["fit"] * there.points
+    gain += factor["stability"] * there.stays
+    return np.where(there.points >= 0, -gain, FAR)
 
 
 def _allowed(problem: Problem, arcs: Arcs, row: int) -> Bools:
     """Which demands may have this supply: n booleans."""
-    people = np.arange(len(problem.demands))
     allowed = ~arcs.pinned
     for rule in problem.rules:
-        allowed &= holds(problem, rule, people, np.full(len(people), row))
+        allowed &= with_supply(problem, rule, row)
     key = problem.supplies.keys[row]
     for demand, supply in problem.vetoes:
         if supply == key:
@@ -116,18 +117,37 @@ def _allowed(problem: Problem, arcs: Arcs, row: int) -> Bools:
     return allowed
 
 
-def _more(now: Levels, before: Levels) -> Levels:
-    return Levels(
-        now.placed - before.placed,
-        now.fit - before.fit,
-        now.load - before.load,
-        now.stability - before.stability,
+def _outcome(
+    problem: Problem, graph: Residual, there: There, now: Ints, gone: int | None
+) -> Outcome:
+    was, spare = graph.at, len(graph.capacity) - 1
+    if gone is not None:
+        now = np.where(now == spare, 0, now)
+    touched = np.flatnonzero((now != was) | (now == there.node))
+    placed = fit = stability = 0
+    for i in touched.tolist():
+        old, new = int(was[i]), int(now[i])
+        placed += int(graph.urgency[i]) * ((new > 0) - (old > 0))
+        fit += _worth(graph, there, i, new) - _worth(graph, None, i, old)
+        stability += int(_stays(graph, there, i, new)) - int(_stays(graph, None, i, old))
+    loads = [np.bincount(at, minlength=spare + 1)[1:] for at in (was, now)]
+    load = int((loads[1] ** 2).sum() - (loads[0] ** 2).sum())
+    names: list[str | None] = [None, *problem.supplies.keys, there.key]
+    moves = tuple(
+        Move(problem.demands.keys[i], names[was[i]], names[now[i]])
+        for i in touched.tolist()
+        if now[i] != was[i] and i != gone
     )
+    return Outcome(Levels(placed, fit, load, stability), moves)
 
 
-def _moves(problem: Problem, at: Ints, now: Ints) -> tuple[Move, ...]:
-    places: list[str | None] = [*problem.supplies.keys, None]
-    return tuple(
-        Move(problem.demands.keys[i], places[at[i]], places[now[i]])
-        for i in np.flatnonzero(at != now).tolist()
-    )
+def _worth(graph: Residual, there: There | None, demand: int, node: int) -> int:
+    if there and node == there.node:
+        return int(there.points[demand])
+    return int(graph.arcs.points[graph.arcs.find(demand, node - 1)]) if node else 0
+
+
+def _stays(graph: Residual, there: There | None, demand: int, node: int) -> bool:
+    if there and node == there.node:
+        return bool(there.stays[demand])
+    return node > 0 and bool(graph.before[demand] == node - 1)
