@@ -21,8 +21,8 @@ def towns(after: str, most: int) -> list[Municipality]:
     return list(found.order_by("slug")[:most])
 
 
-def page(found: QuerySet[Measure], after: int, limit: int) -> tuple[list[int], int | None]:
-    """The ids of the page behind the measure `after`, and behind which one the next begins."""
+def page(found: QuerySet[Any], after: int, limit: int) -> tuple[list[int], int | None]:
+    """The ids of the page behind the row `after`, and behind which one the next begins."""
     later = found.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
     keys = list(later[: limit + 1])
     return keys[:limit], keys[limit - 1] if len(keys) > limit else None

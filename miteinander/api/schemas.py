@@ -1,7 +1,7 @@
 """The shapes of the answers, as the OpenAPI description shows them.
 
-The values come from `concept.open_data`; here stands what they are. Keys are added, never renamed
-or removed within a version.
+The values come from the rooms' `open_data`; here stands what they are. Keys are added, never
+renamed or removed within a version.
 """
 
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from miteinander.assessment.choices import EvidenceKind, NeedState, Priority, Verdict
 from miteinander.concept.choices import Status
 
 MOST = 200
@@ -32,7 +33,22 @@ class AskedEvents(Schema):
     limit: int = Field(50, ge=1, le=MOST, description="höchstens so viele Zeilen")
 
 
-class AskedMeasures(Asked):
+class AskedEdition(Schema):
+    """Which public edition."""
+
+    edition: int | None = Field(
+        None,
+        ge=1,
+        le=LARGEST_ID,
+        description="id einer veröffentlichten Fassung; sonst die aktuelle",
+    )
+
+
+class AskedOfEdition(AskedEdition, Asked):
+    """Where to go on in a list of an edition."""
+
+
+class AskedMeasures(AskedOfEdition):
     """Which measures."""
 
     field: int | None = Field(None, ge=1, le=LARGEST_ID, description="id eines Handlungsfelds")
@@ -76,12 +92,28 @@ class Municipality(Schema):
 class EditionHead(Schema):
     """The edition of the concept."""
 
+    id: int
     label: str
     adopted_on: date | None
     adopted_by: str
     paper_number: str
     valid_from: date | None
     valid_until: date | None
+
+
+class Edition(EditionHead):
+    """A public edition among the others."""
+
+    is_current: bool = Field(description="ohne Angabe einer Fassung ist diese gemeint")
+    is_amendment: bool = Field(description="ändert die Fassung davor und tritt an ihre Stelle")
+    predecessor_id: int | None = Field(description="id der Fassung davor, wenn sie öffentlich ist")
+    address: str
+
+
+class Editions(Schema):
+    """All public editions, the newest first."""
+
+    editions: list[Edition]
 
 
 class Item(Schema):
@@ -191,6 +223,63 @@ class WholeMeasure(Measure):
     reports: list[Report]
     links: list[Link]
     files: list[File]
+
+
+class Evidence(Schema):
+    """What a need or a judgement rests on."""
+
+    kind: EvidenceKind
+    words: str
+    source: str
+    source_on: date | None
+    url: str
+    number: Decimal | None
+    unit: str
+    place: str
+
+
+class Need(Schema):
+    """What is missing, since when, who says so, and what answers it in the edition."""
+
+    id: int
+    title: str
+    statement: str
+    since_on: date | None
+    stated_by: str
+    state: NeedState
+    priority: Priority
+    reason: str
+    fields: list[int] = Field(description="ids der Handlungsfelder")
+    goals: list[int] = Field(description="ids der Ziele")
+    measures: list[int] = Field(description="ids der Maßnahmen, die darauf antworten")
+    evidence: list[Evidence]
+
+
+class Needs(Schema):
+    """Some needs; `next` is the address of the following ones."""
+
+    needs: list[Need]
+    next: str | None
+
+
+class Judgement(Schema):
+    """What somebody judged of a goal on a day, never computed."""
+
+    id: int
+    goal_id: int
+    verdict: Verdict
+    judged_on: date
+    period: str
+    judged_by: str
+    reasons: str
+    evidence: list[Evidence]
+
+
+class Judgements(Schema):
+    """Some judgements; `next` is the address of the following ones."""
+
+    judgements: list[Judgement]
+    next: str | None
 
 
 class WorkingReport(Report):

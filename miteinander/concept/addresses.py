@@ -7,7 +7,7 @@ renaming the old address leads to the new one.
 from django.urls import reverse
 from django.utils.text import slugify
 
-from miteinander.concept.models import Field, Measure, PlanItem
+from miteinander.concept.models import Edition, Field, Measure, PlanItem
 
 _LONGEST = 80
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -29,3 +29,10 @@ def field_path(town: str, field: Field) -> str:
 def measure_path(town: str, measure: Measure) -> str:
     """The public address of a measure; `town` is the municipality's slug."""
     return reverse("public:measure", kwargs={"town": town, "slug": slug(measure), "pk": measure.pk})
+
+
+def edition_path(town: str, edition: Edition, name: str = "concept", *, is_current: bool) -> str:
+    """The public address of an edition's page or file: the short one for the current edition."""
+    if is_current:
+        return reverse(f"public:{name}", kwargs={"town": town})
+    return reverse(f"public:edition_{name}", kwargs={"town": town, "fassung": edition.pk})

@@ -2,9 +2,10 @@
 
 The shape is stable: keys are added, never renamed or removed within a `version`.
 
-    {"version": 1, "municipality": {"ags", "name"}, "title", "edition": {"label", "adopted_on",
-     "adopted_by", "paper_number", "valid_from", "valid_until"}, "levels": {"field", "topic",
-     "goal", "measure"}, "counts": {STATUS: number, "none": number}, "fields": [FIELD]}
+    {"version": 1, "municipality": {"ags", "name"}, "title", "edition": {"id", "label",
+     "adopted_on", "adopted_by", "paper_number", "valid_from", "valid_until"},
+     "levels": {"field", "topic", "goal", "measure"},
+     "counts": {STATUS: number, "none": number}, "fields": [FIELD]}
     FIELD   {"id", "number", "title", "description", "address", "topics": [{"id", "number",
              "title", "description"}], "goals": [{"id", "topic_id", "number", "title",
              "description"}], "measures": [MEASURE]}
@@ -42,7 +43,7 @@ from miteinander.concept.report_words import NAMES
 from miteinander.kernel.models import Municipality
 
 VERSION = 1
-_EDITION = ("label", "adopted_on", "adopted_by", "paper_number", "valid_from", "valid_until")
+_EDITION = ("id", "label", "adopted_on", "adopted_by", "paper_number", "valid_from", "valid_until")
 _LEVELS = ("field", "topic", "goal", "measure")
 _MEASURE = (
     *("goal_id", "topic_id", "approach", "kind", "period", "begins_on", "ends_on"),
@@ -97,6 +98,20 @@ def head(
         "levels": {level: getattr(edition.concept, f"{level}_name") for level in _LEVELS},
         "counts": {code or "none": number for code, number in found.items()},
     }
+
+
+def editions(published: list[Edition], town: str, absolute: Absolute) -> list[dict[str, Any]]:
+    """Every public edition as in the head, and where it stands among the others: no query."""
+    current, keys = public.current_of(published), {one.pk for one in published}
+    return [
+        {
+            **{name: getattr(one, name) for name in (*_EDITION, "is_amendment")},
+            "is_current": one == current,
+            "predecessor_id": one.predecessor_id if one.predecessor_id in keys else None,
+            "address": absolute(addresses.edition_path(town, one, is_current=one == current)),
+        }
+        for one in published
+    ]
 
 
 def item(item: PlanItem) -> dict[str, Any]:

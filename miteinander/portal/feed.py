@@ -1,6 +1,6 @@
 """The town's feed of news on its concept (Atom)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +11,11 @@ from django.utils.formats import date_format
 from miteinander.concept import addresses
 from miteinander.concept.models import Edition, Field, Measure
 from miteinander.concept.queries import news, public
-from miteinander.kernel.models import Municipality
+from miteinander.kernel.http import TownRequest
+from miteinander.portal.views import common
 
 MOST = 50
 MOST_READ = 500
-Absolute = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,17 @@ class Subject:
         return f"?feld={self.field.pk}" if self.field else ""
 
 
-def feed(
-    municipality: Municipality, edition: Edition, subject: Subject, absolute: Absolute
-) -> Atom1Feed:
-    """Published reports and changed measures, the newest first, at most 50."""
+def feed(request: TownRequest, edition: Edition, subject: Subject) -> Atom1Feed:
+    """Published reports and changed measures, the newest first, at most 50.
+
+    `request.editions` are the public editions (`views.common.edition_or_404`).
+    """
+    municipality, absolute = request.municipality, common.absolute(request)
     town = municipality.slug
     made = Atom1Feed(
         title=f"{municipality.name}: {subject.title(edition)}",
-        link=absolute(reverse("public:concept", kwargs={"town": town})),
-        feed_url=absolute(reverse("public:feed", kwargs={"town": town}) + subject.query),
+        link=absolute(common.edition_address(request, edition, "concept")),
+        feed_url=absolute(common.edition_address(request, edition, "feed") + subject.query),
         description="Neue Berichte und Änderungen",
         language="de",
         author_name=municipality.office or municipality.name,

@@ -36,6 +36,8 @@ public_patterns: list[URLPattern] = [
     path(_EDITION + "massnahmen/", measures.measures, name="edition_measures"),
     path(_EDITION + "massnahmen.csv", exports.measures_csv, name="edition_measures_csv"),
     path(_EDITION + "massnahmen.xlsx", exports.measures_xlsx, name="edition_measures_xlsx"),
+    path(_EDITION + "neues.xml", machines.feed, name="edition_feed"),
+    path(_EDITION + "konzept.json", exports.data, name="edition_data"),
     path(_EDITION + "downloads/", plan.downloads, name="edition_downloads"),
     path(_COMPARISON, editions.compared, name="edition_comparison"),
     *(

@@ -38,12 +38,17 @@ def secret(town) -> str:
     return factories.token(town, *TokenScope.values)
 
 
-@pytest.fixture(params=["towns", "concept", "measures", "measure", "plan", "trail"])
+OPERATIONS = (
+    *("towns", "editions", "concept", "measures", "measure", "needs", "judgements"),
+    *("plan", "trail"),
+)
+
+
+@pytest.fixture(params=OPERATIONS)
 def operation(request, described):
     """Each operation; a new one without its name here fails below."""
-    assert {one.ok().definition.raw["operationId"] for one in described.get_all_operations()} == {
-        *("towns", "concept", "measures", "measure", "plan", "trail")
-    }
+    operations = described.get_all_operations()
+    assert {one.ok().definition.raw["operationId"] for one in operations} == set(OPERATIONS)
     return described.find_operation_by_id(request.param)
 
 

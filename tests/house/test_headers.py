@@ -59,7 +59,12 @@ TABLE = [
     Row(r"\.well-known/security\.txt", PAGE, OWN, "public, max-age=86400"),
     # the API: open data, and what needs a token
     Row(r"api/v1/(openapi\.json|towns|)", DATA, OTHERS, ASKED_AGAIN),
-    Row(r"api/v1/<slug:town>/(concept|measures(/<int:pk>)?)", DATA, OTHERS, ASKED_AGAIN),
+    Row(
+        r"api/v1/<slug:town>/(editions|concept|measures(/<int:pk>)?|needs|judgements)",
+        DATA,
+        OTHERS,
+        ASKED_AGAIN,
+    ),
     Row(r"api/v1/<slug:town>/(plan|trail)", DATA, OWN, KEPT_BY_NOBODY),
     # the workspace: its files, and its pages
     Row(rf"<slug:town>/arbeit/{FILES}", DATA, OWN, KEPT_BY_NOBODY),
@@ -97,12 +102,13 @@ TABLE = [
     Row(
         r"<slug:town>/konzept/(massnahmen\.(csv|xlsx)|konzept\.json|"
         r"massnahmen/<int:pk>/datenblatt\.pdf|"
-        r"fassungen/<int:fassung>/(massnahmen|vergleich/<int:before>/tabelle)\.(csv|xlsx))",
+        r"fassungen/<int:fassung>/(konzept\.json|"
+        r"(massnahmen|vergleich/<int:before>/tabelle)\.(csv|xlsx)))",
         DATA,
         OTHERS,
         ASKED_AGAIN,
     ),
-    Row(r"<slug:town>/konzept/neues\.xml", PAGE, OTHERS, ASKED_AGAIN),
+    Row(r"<slug:town>/konzept/(fassungen/<int:fassung>/)?neues\.xml", PAGE, OTHERS, ASKED_AGAIN),
     Row(r"<slug:town>/konzept/dateien/<int:pk>/", DATA, OTHERS, KEPT_BY_NOBODY),
 ]
 WATCHED = {*ALWAYS, "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Cache-Control"}

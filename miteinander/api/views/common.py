@@ -37,9 +37,15 @@ def only(request: HttpRequest, *names: str) -> None:
         raise ValidationError([{"loc": ("query", name)} for name in wrong])
 
 
-def edition_or_404(request: TownRequest) -> Edition:
-    """The public edition."""
-    edition = public.current_edition(request.municipality)
+def edition_or_404(request: TownRequest, key: int | None = None) -> Edition:
+    """The public edition with this id, or else the current one: one query."""
+    published = public.published(request.municipality)
+    if key is not None:
+        named = [one for one in published if one.pk == key]
+        if not named:
+            raise Http404("Diese Fassung gibt es nicht, oder sie ist nicht öffentlich.")
+        return named[0]
+    edition = public.current_of(published)
     if edition is None:
         raise Http404("Diese Kommune hat noch kein Konzept veröffentlicht.")
     return edition

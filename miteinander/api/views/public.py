@@ -45,6 +45,21 @@ def towns(request: HttpRequest, asked: Query[schemas.AskedTowns]) -> dict[str, A
 
 
 @router.get(
+    "/{slug:town}/editions",
+    response=schemas.Editions,
+    openapi_extra=of_town(422),
+    operation_id="editions",
+    summary="Alle veröffentlichten Fassungen des Konzepts",
+)
+@decorate_view(storable)
+def editions(request: TownRequest) -> dict[str, Any]:
+    """The newest first; one query."""
+    only(request)
+    published = public.published(request.municipality)
+    return {"editions": open_data.editions(published, request.municipality.slug, absolute(request))}
+
+
+@router.get(
     "/{slug:town}/concept",
     response=schemas.Concept,
     openapi_extra=of_town(422),
@@ -52,10 +67,10 @@ def towns(request: HttpRequest, asked: Query[schemas.AskedTowns]) -> dict[str, A
     summary="Das veröffentlichte Konzept: Fassung, Felder, Ziele und Zahlen",
 )
 @decorate_view(storable)
-def concept(request: TownRequest) -> dict[str, Any]:
+def concept(request: TownRequest, asked: Query[schemas.AskedEdition]) -> dict[str, Any]:
     """Without the measures; 5 queries."""
-    only(request)
-    edition = edition_or_404(request)
+    only(request, "edition")
+    edition = edition_or_404(request, asked.edition)
     town, full = request.municipality.slug, absolute(request)
     tree = open_data.public_tree(edition)
     head = open_data.head(request.municipality, edition, counts.of(public.measures(edition)))
@@ -72,8 +87,8 @@ def concept(request: TownRequest) -> dict[str, Any]:
 @decorate_view(storable)
 def measures(request: TownRequest, asked: Query[schemas.AskedMeasures]) -> dict[str, Any]:
     """In the order of their ids, which never changes, so that paging loses nothing; 7 queries."""
-    only(request, "after", "limit", "field", "status")
-    edition = edition_or_404(request)
+    only(request, "after", "limit", "edition", "field", "status")
+    edition = edition_or_404(request, asked.edition)
     visible = public.measures(edition)
     narrowed = queries.narrowed(visible, asked.field, asked.status)
     keys, last = queries.page(narrowed, asked.after, asked.limit)
@@ -96,11 +111,13 @@ def measures(request: TownRequest, asked: Query[schemas.AskedMeasures]) -> dict[
 )
 @decorate_view(storable)
 def measure(
-    request: TownRequest, pk: int = Path(..., ge=1, le=schemas.LARGEST_ID)
+    request: TownRequest,
+    asked: Query[schemas.AskedEdition],
+    pk: int = Path(..., ge=1, le=schemas.LARGEST_ID),
 ) -> dict[str, Any]:
     """All that its page shows."""
-    only(request)
-    edition, full = edition_or_404(request), absolute(request)
+    only(request, "edition")
+    edition, full = edition_or_404(request, asked.edition), absolute(request)
     found = public.whole_measure(edition, pk)
     if found is None:
         raise Http404("Diese Maßnahme gibt es nicht, oder sie ist nicht öffentlich.")

@@ -28,7 +28,7 @@ def load(edition: Edition, table: Table) -> None:
         key: dict(model.objects.filter(**{path: edition}).values_list("number", "pk"))
         for key, (model, path) in _TIED.items()
     }
-    _needs(edition, table["needs"], numbers)
+    _needs(edition, table.get("needs", []), numbers)
     _judgements(edition, table["judgements"], numbers["goals"])
 
 

@@ -89,6 +89,7 @@ def _content(town: Municipality, tables: Table) -> Edition:
         plan.load(edition, tables["fields"], organisations)
         if before:
             lineage.load(before, edition, tables["earlier"])
+            assessment.load(before, tables["earlier"])
         if "assessment" in tables:
             assessment.load(edition, tables["assessment"])
     return edition

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
+from miteinander.concept import addresses
 from miteinander.concept.models import Edition
 from miteinander.concept.queries import public
 from miteinander.kernel.http import TownRequest
@@ -78,10 +78,8 @@ def page(request: TownRequest, template: str, edition: Edition, **context: Any) 
 
 def edition_address(request: TownRequest, edition: Edition, name: str) -> str:
     """The address of an edition's page: the short one for the current edition."""
-    town = request.municipality.slug
-    if edition == public.current_of(request.editions):  # type: ignore[attr-defined]
-        return reverse(f"public:{name}", kwargs={"town": town})
-    return reverse(f"public:edition_{name}", kwargs={"town": town, "fassung": edition.pk})
+    is_current = edition == public.current_of(request.editions)  # type: ignore[attr-defined]
+    return addresses.edition_path(request.municipality.slug, edition, name, is_current=is_current)
 
 
 def absolute(request: HttpRequest) -> Callable[[str], str]:

@@ -35,9 +35,9 @@ def measures_xlsx(request: TownRequest, fassung: int | None = None) -> HttpRespo
 @require_safe
 @storable
 @for_every_site
-def data(request: TownRequest) -> JsonResponse:
+def data(request: TownRequest, fassung: int | None = None) -> JsonResponse:
     """The public plan as open data; `concept/open_data.py` says its shape."""
-    edition = edition_or_404(request)
+    edition = edition_or_404(request, fassung)
     plan = open_data.plan(request.municipality, edition, absolute(request))
     answer = JsonResponse(plan, json_dumps_params={"ensure_ascii": False, "indent": 1})
     as_file(answer)

@@ -13,7 +13,7 @@ from miteinander.kernel.headers import for_every_site
 from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.portal import feed as feeds
-from miteinander.portal.views.common import absolute, edition_or_404
+from miteinander.portal.views.common import edition_or_404
 
 _ALWAYS = ("town", "contact", "imprint", "privacy", "security", "accessibility")
 _OF_CONCEPT = ("concept", "needs", "process", "measures", "downloads")
@@ -59,18 +59,18 @@ def sitemap(request: TownRequest) -> HttpResponse:
 @require_safe
 @storable
 @for_every_site
-def feed(request: TownRequest) -> HttpResponse:
-    """What is new: published reports and changed measures, as Atom.
+def feed(request: TownRequest, fassung: int | None = None) -> HttpResponse:
+    """What is new in the edition: published reports and changed measures, as Atom.
 
     `?massnahme=12` or `?feld=3` narrows it to a measure or a field.
     """
-    edition = edition_or_404(request)
+    edition = edition_or_404(request, fassung)
     try:
         wanted = [request.GET.get(name, "") for name in ("massnahme", "feld")]
         subject = feeds.Subject(*public.named(edition, *wanted))
     except LookupError as missing:
         raise Http404(str(missing)) from missing
-    found = feeds.feed(request.municipality, edition, subject, absolute(request))
+    found = feeds.feed(request, edition, subject)
     return HttpResponse(found.writeString("utf-8"), content_type=found.content_type)
 
 
