@@ -57,6 +57,8 @@ integer     the solver for times, groups and lower loads (`model`, `program`: Hi
 greedy      the floor; `turns` where times, groups and lower loads count
 conflicts   why there is no proposal: conditions that exclude each other, none too many
 explain     why, why_not, prices, blocking, what_if; `changes` are what can be asked
+audit       how groups fare (counts rounded), and closing a gap between them
+ahead       placing week by week, with those in mind who are still to come
 residual    shortest paths behind the explanations; `trial` and `whatif` follow a change
 proposal    the answer: assignments, levels, bound, gap, method, input hash, versions
 """
