@@ -50,6 +50,9 @@ ENTRIES = (
     Entry("workspace:shared_assessment", "Bedarfe lesen", "info", assessment.only_reads),
     Entry("workspace:towns", "Städte", "m-building", concept.can_read_towns, kinds=DISTRICTS),
     Entry("workspace:course_runs", "Kurse", "calendar-today", courses.can_view, below=""),
+    Entry("workspace:learners", "Kurswünsche", "m-people", courses.can_enter_learners),
+    Entry("workspace:placement", "Vorschläge", "checklist", courses.can_place),
+    Entry("workspace:offers", "Platzangebote", "mail", courses.can_place),
     Entry("workspace:organisations", "Institutionen", "m-building", network.can_view_network),
     Entry("workspace:people", "Personen", "m-people", network.can_view_network),
 )

@@ -36,6 +36,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *kernel.workspace_patterns,
 ]
 public_patterns: list[URLPattern | URLResolver] = [
+    *courses.public_patterns,
     *rounds.public_patterns,
     *portal.public_patterns,
     *following.public_patterns,

@@ -4,6 +4,7 @@ from datetime import date
 
 from miteinander.courses.choices import RunState
 from miteinander.courses.models import CourseRun
+from miteinander.courses.placement_choices import Decision, LearnerState, OfferState
 from miteinander.courses.times import Meeting, written
 
 _STATES = {
@@ -15,11 +16,54 @@ _STATES = {
     RunState.CANCELLED: ("danger", "cross"),
 }
 
+_LEARNERS = {
+    LearnerState.OPEN: ("info", "dashed"),
+    LearnerState.OFFERED: ("warning", "half"),
+    LearnerState.PLACED: ("success", "disc"),
+    LearnerState.DONE: ("neutral", "check"),
+    LearnerState.WITHDRAWN: ("neutral", "cross"),
+}
+_DECISIONS = {
+    Decision.OPEN: ("info", "dashed"),
+    Decision.ACCEPTED: ("success", "check"),
+    Decision.CHANGED: ("warning", "arrow"),
+    Decision.REFUSED: ("danger", "cross"),
+}
+_OFFERS = {
+    OfferState.OFFERED: ("info", "half"),
+    OfferState.ACCEPTED: ("success", "check"),
+    OfferState.REFUSED: ("danger", "cross"),
+    OfferState.EXPIRED: ("warning", "clock"),
+    OfferState.WITHDRAWN: ("neutral", "cross"),
+    OfferState.STARTED: ("success", "disc"),
+    OfferState.NO_SHOW: ("danger", "question"),
+    OfferState.DROPPED_OUT: ("warning", "pause"),
+    OfferState.COMPLETED: ("success", "check"),
+}
+
 
 def state_look(state: str) -> tuple[str, str, str]:
     """(word, tone, shape) of a run's state."""
     known = RunState(state)
     return str(known.label), *_STATES[known]
+
+
+def learner_look(state: str) -> tuple[str, str, str]:
+    """(word, tone, shape) of a wish for a course."""
+    known = LearnerState(state)
+    return str(known.label), *_LEARNERS[known]
+
+
+def decision_look(decision: str) -> tuple[str, str, str]:
+    """(word, tone, shape) of a decision about a proposal."""
+    known = Decision(decision)
+    return str(known.label), *_DECISIONS[known]
+
+
+def offer_look(state: str) -> tuple[str, str, str]:
+    """(word, tone, shape) of an offer."""
+    known = OfferState(state)
+    return str(known.label), *_OFFERS[known]
 
 
 def price(cents: int | None) -> str:

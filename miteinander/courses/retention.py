@@ -1,15 +1,37 @@
 """What is kept of people in courses, why, and how long."""
 
+from typing import Any
+
+from django.db.models import Q
+from django_scopes import get_scope
+
+from miteinander.kernel.retention.periods import Period
 from miteinander.kernel.retention.policy import (
+    CONSENT,
     TASK,
     Begin,
+    Delete,
+    Exempt,
     FoundBy,
     Keep,
     NoPersonalData,
     Policy,
+    Replace,
     Rule,
     Table,
 )
+
+
+def _learner_of(subject: Any) -> Q:
+    """Wishes with this mail address; a name alone may be somebody else's."""
+    town = get_scope().get("municipality")
+    if town is None or not subject.mails:
+        return Q(pk__in=[])
+    from miteinander.courses.sealing import indexed
+
+    key = getattr(town, "pk", town)
+    return Q(contact_index__in=[indexed(mail, "contact_index", key) for mail in subject.mails])
+
 
 COURSE = Table(
     model="courses.Course",
@@ -70,10 +92,166 @@ RUN = Table(
     if_person_asks=Keep("Die Koordination nimmt den Namen aus dem Text."),
     recipients="Veröffentlichtes: Öffentlichkeit",
 )
+LEARNER = Table(
+    model="courses.Learner",
+    title="Kurswünsche",
+    subjects="Menschen, die einen Deutschkurs suchen",
+    personal={
+        "sealed": Exempt(
+            "Name, Kontakt und Grund sind verschlüsselt; sie stehen auf der Seite des "
+            "Kurswunsches, die für die Person gedruckt wird."
+        ),
+        "name_index": Exempt("Verschlüsselter Suchwert des Namens."),
+        "last_name_index": Exempt("Verschlüsselter Suchwert des Nachnamens."),
+        "contact_index": Exempt("Verschlüsselter Suchwert des Kontakts."),
+        "level": "Niveau",
+        "level_source": "Woher das Niveau bekannt ist",
+        "level_on": "Niveau, Stand vom",
+        "needs_literacy": "Lernt lesen und schreiben",
+        "goal": "Ziel",
+        "kinds": "Welche Kurse in Frage kommen",
+        "permits": "Zugang geklärt",
+        "times": "Mögliche Zeiten (verschlüsselte Zahl, in Worten auf der Seite des Kurswunsches)",
+        "preferred_time": "Am liebsten",
+        "district": "Ortsteil",
+        "travel_minutes": "Weg höchstens (Minuten)",
+        "child_care": "Braucht Kinderbetreuung",
+        "needs": "Braucht zum Mitmachen",
+        "wished_run": "Wunschkurs",
+        "available_from": "Kann anfangen ab",
+        "available_until": "Spätestens",
+        "urgency": "Dringlichkeit",
+        "language": "Sprache der Briefe",
+        "contact_way": "Kontakt über",
+        "sex": "Geschlecht (freiwillig)",
+        "age_group": "Altersgruppe (freiwillig)",
+        "informed_on": "Über Datenschutz informiert am",
+        "state": "Stand",
+        "waiting_since": "Sucht seit",
+    },
+    neutral=("key", "entered_by", "changed_at", "closed_at"),
+    rules=(
+        Rule(
+            code="learners-ended",
+            title="Beendete Kurswünsche",
+            purpose="Rückfragen nach dem Ende von Kurs oder Suche",
+            basis=CONSENT,
+            begins=Begin("ab dem Ende", field="closed_at"),
+            period=Period(months=3),
+            then=Delete(),
+            is_automatic=True,
+        ),
+        Rule(
+            code="learners-forgotten",
+            title="Kurswünsche, die niemand mehr pflegt",
+            purpose="Einen Kurs finden",
+            basis=CONSENT,
+            begins=Begin("ab der letzten Änderung", field="changed_at"),
+            where=Q(closed_at=None),
+            period=Period(years=1),
+            then=Delete(),
+        ),
+    ),
+    found_by=FoundBy(query=_learner_of),
+    if_person_asks=Delete(),
+    recipients="Wer eingetragen hat, Vermittlungsstelle, Koordination",
+)
+PROPOSAL = Table(
+    model="courses.PlacementProposal",
+    title="Vorschläge für Kursplätze",
+    subjects="Menschen, die einen Deutschkurs suchen; Mitarbeitende, die entscheiden",
+    personal={
+        "learner": "Kurswunsch",
+        "run": "Vorgeschlagener Kurs",
+        "explanation": "Gründe",
+        "decision": "Entscheidung",
+        "chosen": "Gewählter Kurs",
+        "decided_by": "Wer entschieden hat",
+        "decided_at": "Entschieden am",
+    },
+    neutral=("round", "position"),
+    rules=(
+        Rule(
+            code="placement-proposals",
+            title="Vorschläge",
+            purpose="Entscheiden, und sehen, wie oft Menschen anders entscheiden als das Programm",
+            basis=CONSENT,
+            begins=Begin("solange es den Kurswunsch und den Vermittlungslauf gibt"),
+            then=Keep("Sie werden mit Kurswunsch oder Vermittlungslauf gelöscht."),
+        ),
+    ),
+    found_by=FoundBy(),
+    if_person_asks=Keep("Sie werden mit dem Kurswunsch gelöscht."),
+    recipients="Vermittlungsstelle, Koordination",
+)
+ROUND = Table(
+    model="courses.PlacementRound",
+    title="Vermittlungsläufe",
+    subjects="Mitarbeitende, die rechnen lassen",
+    personal={"user": "Konto", "created_at": "Gestartet am"},
+    neutral=(
+        *("cause", "state", "percent", "step", "attempt", "input_hash", "method", "versions"),
+        *("figures", "helping", "heartbeat_at", "finished_at"),
+    ),
+    rules=(
+        Rule(
+            code="placement-rounds",
+            title="Vermittlungsläufe mit ihren Vorschlägen",
+            purpose="Nachvollziehen, wie ein Vorschlag entstand",
+            basis=TASK,
+            begins=Begin("ab dem Start", field="created_at"),
+            period=Period(months=6),
+            then=Delete(),
+            is_automatic=True,
+        ),
+    ),
+    found_by=FoundBy(user="user_id"),
+    if_person_asks=Replace({"user": None}, "Der Hinweis auf das Konto wird entfernt"),
+    recipients="Vermittlungsstelle, Koordination",
+)
+OFFER = Table(
+    model="courses.PlaceOffer",
+    title="Platzangebote",
+    subjects="Menschen, denen ein Kursplatz angeboten wurde",
+    personal={
+        "learner": "Kurswunsch",
+        "run": "Durchgang",
+        "course_title": "Kurs",
+        "state": "Stand",
+        "offered_on": "Angeboten am",
+        "answer_by": "Antwort bis",
+        "waited_days": "Wartezeit in Tagen",
+        "sent_by": "Verschickt als",
+        "sent_at": "Verschickt am",
+        "answered_at": "Geantwortet am",
+        "ended_on": "Beendet am",
+        "key": Exempt("Teil des persönlichen Links; sagt nichts über die Person."),
+    },
+    rules=(
+        Rule(
+            code="place-offers",
+            title="Platzangebote",
+            purpose="Plätze vergeben; ohne die Person: Wartezeiten und Abbrüche zählen",
+            basis=CONSENT,
+            begins=Begin("ab dem Angebot", field="offered_on"),
+            period=Period(years=3, end_of_year=True),
+            then=Delete(),
+            is_automatic=True,
+        ),
+    ),
+    found_by=FoundBy(),
+    if_person_asks=Keep("Mit dem Kurswunsch geht der Bezug zur Person; es bleibt eine Zahl."),
+    recipients="Vermittlungsstelle, Koordination",
+)
 
 POLICY: Policy = (
     COURSE,
     RUN,
+    LEARNER,
+    PROPOSAL,
+    ROUND,
+    OFFER,
+    NoPersonalData("courses.District", "Namen von Ortsteilen und ihre Lage."),
     NoPersonalData("courses.CourseSession", "Nur Wochentage, Tage und Uhrzeiten."),
     NoPersonalData("courses.AccessCondition", "Regeln des Zugangs mit ihrer Quelle."),
 )

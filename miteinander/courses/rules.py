@@ -37,3 +37,39 @@ def can_edit(actor: Actor, organisation_id: int) -> bool:
     return can_manage(actor) or (
         actor.has_role(Role.PARTNER) and organisation_id in actor.organisation_ids
     )
+
+
+# Who looks for a course, and who gets which place: names and needs of people. Guides see those whom
+# they entered themselves; the helper desk and the coordination see all, have proposals calculated
+# and decide about them. Tables with names leave the house through the coordination alone.
+ENTERING = (Role.COORDINATION, Role.HELPER_DESK, Role.GUIDE)
+PLACING = (Role.COORDINATION, Role.HELPER_DESK)
+ANSWER_LINK = "courses.answer"
+
+
+def can_enter_learners(actor: Actor) -> bool:
+    """Enter people who look for a course, and see those whom the actor may see."""
+    return actor.is_system or actor.has_role(*ENTERING)
+
+
+def can_see_learner(actor: Actor, entered_by_id: int | None) -> bool:
+    """See and change the wish of a person that this account entered."""
+    if can_place(actor):
+        return True
+    is_own = entered_by_id is not None and entered_by_id == actor.user_id
+    return can_enter_learners(actor) and is_own
+
+
+def can_place(actor: Actor) -> bool:
+    """See all who look for a course, have proposals calculated, decide, offer places."""
+    return actor.is_system or actor.has_role(*PLACING)
+
+
+def can_export_learners(actor: Actor) -> bool:
+    """Take names out of the house as a table."""
+    return actor.has_role(Role.COORDINATION)
+
+
+def can_answer_offer(actor: Actor, offer_id: int) -> bool:
+    """Say yes or no to a place: the person by the link, or staff who was told so."""
+    return actor.came_by(ANSWER_LINK, offer_id) or can_place(actor)

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path, re_path
 
 from miteinander.courses import rules
-from miteinander.courses.views import conditions, courses, lists, runs
+from miteinander.courses.views import (
+    answering,
+    conditions,
+    courses,
+    districts,
+    learners,
+    lists,
+    offers,
+    placement,
+    runs,
+)
 from miteinander.kernel.doors import behind
 
 _courses = [
@@ -36,4 +46,51 @@ _courses = [
     ),
 ]
 
-workspace_patterns: list[URLPattern] = behind(rules.can_view, _courses)
+_learners = [
+    path("kurswuensche/", learners.learners, name="learners"),
+    re_path(
+        r"^kurswuensche/kurswuensche\.(?P<ending>csv|xlsx)$",
+        learners.learners_export,
+        name="learners_export",
+    ),
+    path("kurswuensche/neu/", learners.learner_add, name="learner_add"),
+    path("kurswuensche/hinweise/", learners.learner_notice, name="learner_notice"),
+    path("kurswuensche/<int:pk>/", learners.learner, name="learner"),
+    path("kurswuensche/<int:pk>/bearbeiten/", learners.learner_change, name="learner_change"),
+    path("kurswuensche/<int:pk>/beenden/", learners.learner_withdraw, name="learner_withdraw"),
+    path(
+        "kurswuensche/<int:pk>/wieder/", learners.learner_search_again, name="learner_search_again"
+    ),
+    path("kurswuensche/<int:pk>/loeschen/", learners.learner_delete, name="learner_delete"),
+]
+_placement = [
+    path("vermittlung/", placement.placement, name="placement"),
+    path("vermittlung/stand/", placement.placement_progress, name="placement_progress"),
+    path("vermittlung/starten/", placement.placement_start, name="placement_start"),
+    path("vermittlungslaeufe/<int:pk>/wieder/", placement.placement_again, name="placement_again"),
+    path("vermittlung/entscheiden/", placement.placement_decide, name="placement_decide"),
+    path("vorschlaege/<int:pk>/", placement.proposal, name="proposal"),
+    path("platzangebote/", offers.offers, name="offers"),
+    path("platzangebote/ablaufen/", offers.offers_expire, name="offers_expire"),
+    path("platzangebote/<int:pk>/", offers.offer, name="offer"),
+    path("platzangebote/<int:pk>/frist/", offers.offer_extend, name="offer_extend"),
+    path("platzangebote/<int:pk>/mail/", offers.offer_mail, name="offer_mail"),
+    path("platzangebote/<int:pk>/vermerken/", offers.offer_told, name="offer_told"),
+    path("platzangebote/<int:pk>/brief/", offers.offer_letter, name="offer_letter"),
+]
+_districts = [
+    path("ortsteile/", districts.districts, name="districts"),
+    path("ortsteile/neu/", districts.district_add, name="district_add"),
+    path("ortsteile/<int:pk>/", districts.district_change, name="district"),
+    path("ortsteile/<int:pk>/loeschen/", districts.district_delete, name="district_delete"),
+]
+
+workspace_patterns: list[URLPattern] = [
+    *behind(rules.can_view, _courses),
+    *behind(rules.can_enter_learners, _learners),
+    *behind(rules.can_place, _placement),
+    *behind(rules.can_manage, _districts),
+]
+public_patterns: list[URLPattern] = [
+    path("platz/<str:token>/", answering.place_answer, name="place_answer"),
+]

@@ -13,6 +13,7 @@ from tests.factories.people import (
     token,
     town,
 )
+from tests.factories.placement import district, learner, offer, proposal
 
 __all__ = [
     "auditor",
@@ -21,17 +22,21 @@ __all__ = [
     "coordinator",
     "course",
     "course_run",
+    "district",
     "edition",
     "editor",
     "evidence",
     "field",
     "goal",
     "judgement",
+    "learner",
     "measure",
     "member",
     "need",
+    "offer",
     "organisation",
     "partner",
+    "proposal",
     "report",
     "token",
     "topic",

@@ -19,6 +19,7 @@ from miteinander.accounts.models import ApiToken, Membership, User, WeeklyDigest
 from miteinander.assessment.models import AssessmentVersion
 from miteinander.concept import models as concept
 from miteinander.concept.choices import ImportState, ItemKind, Succession
+from miteinander.courses.models import PlacementProposal, PlacementRound
 from miteinander.following.models import Subscription
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
@@ -37,6 +38,7 @@ from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
 from tests.factories.courses import course, course_run
 from tests.factories.people import editor, organisation
+from tests.factories.placement import learner, offer, proposal
 from tests.factories.rounds import a_round, answer, inquiry
 
 
@@ -299,7 +301,20 @@ def _of_courses(town: Municipality, user: User, rows: Rows) -> Rows:
     )
     said = {"reason": text, "times_note": text, "place": text, "address": text}
     run = course_run(offered, number=text, url=f"https://z.example/{user.name}", **said)
-    return {"courses.Course": offered, "courses.CourseRun": run}
+    looking = learner(
+        town, user.name, contact=user.email, contact_way="mail", reason=text, wished_run=run
+    )
+    proposed, offered_place = proposal(looking, run), offer(looking, run)
+    PlacementProposal.objects.filter(pk=proposed.pk).update(decided_by=user)
+    PlacementRound.objects.filter(pk=proposed.round_id).update(user=user)
+    return {
+        "courses.Course": offered,
+        "courses.CourseRun": run,
+        "courses.Learner": looking,
+        "courses.PlacementProposal": proposed,
+        "courses.PlacementRound": proposed.round,
+        "courses.PlaceOffer": offered_place,
+    }
 
 
 def _of_privacy(town: Municipality, user: User, rows: Rows) -> Rows:

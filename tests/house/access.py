@@ -150,6 +150,25 @@ ROWS += [
 ]
 
 
+ROWS += [
+    ("CDG", "-", "learners learner learner_notice"),
+    ("CDG", "CDG", "learner_add learner_change learner_delete"),
+    ("-", "CDG", "learner_withdraw learner_search_again"),
+    ("C", "-", "learners_export"),
+    ("CD", "-", "placement placement_progress offers offer_letter"),
+    ("CD", "CD", "proposal offer"),
+    (
+        "-",
+        "CD",
+        "placement_start placement_again placement_decide offers_expire offer_extend offer_mail "
+        "offer_told",
+    ),
+    ("C", "-", "districts"),
+    ("C", "C", "district district_add"),
+    ("-", "C", "district_delete"),
+]
+
+
 def roles(letters: str) -> frozenset[Role]:
     """The roles that the letters name."""
     if letters == "-":

@@ -69,6 +69,11 @@ KEYS = {
     "themen": "topic",
     "vergleich": "edition",
     "verlauf": "version",
+    "kurswuensche": "learner",
+    "ortsteile": "district",
+    "platzangebote": "offer",
+    "vermittlungslaeufe": "placement_round",
+    "vorschlaege": "placement_proposal",
     "ziele": "goal",
     "zugaenge": "member",
     "zweig": "field",
@@ -123,6 +128,11 @@ def full_town(municipality: Municipality) -> FullTown:
     things["condition"] = factories.condition(municipality)
     things["course_run"] = factories.course_run(factories.course(lead, things["condition"]))
     things["course"] = things["course_run"].course
+    things["district"] = factories.district(municipality)
+    things["learner"] = factories.learner(municipality, district=things["district"])
+    things["placement_proposal"] = factories.proposal(things["learner"], things["course_run"])
+    things["placement_round"] = things["placement_proposal"].round
+    things["offer"] = factories.offer(factories.learner(municipality), things["course_run"])
     for one in ("need", "judgement"):
         things[f"{one}_evidence"] = factories.evidence(things[one])
     factories.token(municipality, TokenScope.PLAN)

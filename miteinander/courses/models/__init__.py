@@ -1,7 +1,21 @@
-"""Tables of courses: what is offered, its runs with their times, and who may come."""
+"""Tables of courses: what is offered, its runs with their times, who may come; who looks for a
+course, what was proposed to them and which places they were offered.
+"""
 
 from miteinander.courses.models.conditions import AccessCondition
 from miteinander.courses.models.courses import Course
+from miteinander.courses.models.learners import District, Learner
+from miteinander.courses.models.placement import PlacementProposal, PlacementRound, PlaceOffer
 from miteinander.courses.models.runs import CourseRun, CourseSession
 
-__all__ = ["AccessCondition", "Course", "CourseRun", "CourseSession"]
+__all__ = [
+    "AccessCondition",
+    "Course",
+    "CourseRun",
+    "CourseSession",
+    "District",
+    "Learner",
+    "PlaceOffer",
+    "PlacementProposal",
+    "PlacementRound",
+]

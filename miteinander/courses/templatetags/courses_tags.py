@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.safestring import SafeString
 
-from miteinander.courses import presentation
+from miteinander.courses import learner_tables, presentation
 from miteinander.courses.models import CourseRun
 from miteinander.ui.templatetags import ui
 
@@ -40,3 +40,27 @@ def times(run: CourseRun) -> list[str]:
 def period(starts_on: date | None, ends_on: date | None) -> str:
     """From when to when."""
     return presentation.period(starts_on, ends_on)
+
+
+@register.filter
+def free_times(bits: int) -> str:
+    """When somebody has time, in words."""
+    return learner_tables.free_times(bits)
+
+
+@register.simple_tag
+def learner_badge(state: str) -> SafeString:
+    """How a wish for a course stands, as word and shape."""
+    return ui.badge(*presentation.learner_look(state))
+
+
+@register.simple_tag
+def decision_badge(decision: str) -> SafeString:
+    """What staff made of a proposal, as word and shape."""
+    return ui.badge(*presentation.decision_look(decision))
+
+
+@register.simple_tag
+def offer_badge(state: str) -> SafeString:
+    """What became of an offer, as word and shape."""
+    return ui.badge(*presentation.offer_look(state))

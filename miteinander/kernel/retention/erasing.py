@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
-from miteinander.kernel.models import ErasureLog
+from miteinander.kernel.models import DataKey, ErasureLog
 from miteinander.kernel.retention import due
 from miteinander.kernel.retention.discovery import is_of_a_town, model_of
 from miteinander.kernel.retention.policy import Delete, Replace, Rule, Table
@@ -62,6 +62,7 @@ def apply(
             _erase_traces(table, batch)
         files = _files(model, batch)
         model._default_manager.filter(pk__in=keys).delete()
+        _destroy_keys(batch)
     elif isinstance(then, Replace):
         model._default_manager.filter(pk__in=keys).update(**then.values)
     else:
@@ -128,7 +129,21 @@ def delete_noted(row: Model, code: str = BY_HAND) -> None:
     key, label = row.pk, row._meta.label
     files = _files(type(row), [row])
     row.delete()
+    _destroy_keys([row])
     enter(label, [row], [key], code, timezone.now(), files)
+
+
+def _destroy_keys(rows: Sequence[Model]) -> None:
+    """Destroy the rows' own keys: what a backup holds of them is unreadable too."""
+    keys = [
+        getattr(row, field.attname)
+        for row in rows
+        for field in row._meta.concrete_fields
+        if field.related_model is DataKey
+    ]
+    if keys:
+        living = DataKey.objects.filter(pk__in=keys, destroyed_at=None)
+        living.update(wrapped=b"", master_id="", destroyed_at=timezone.now())
 
 
 def _files(model: type[Model], batch: Sequence[Model]) -> dict[Any, list[str]]:

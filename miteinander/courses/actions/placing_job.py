@@ -1,0 +1,134 @@
+"""The job that calculates proposals.
+
+It reads in one scope, calculates outside of any, and stores everything in one transaction, and only
+if the round is still its own: a job that was killed leaves nothing half, and one that was given up
+for dead stores nothing.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from miteinander.courses import placing, reasons
+from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
+from miteinander.courses.placement_choices import LearnerState, RoundState
+from miteinander.courses.queries.placement import Given, given
+from miteinander.courses.reasons import Explained
+from miteinander.kernel import actor, audit
+from miteinander.kernel.tenancy import town_scope
+from miteinander.matching import MatchingError, Proposal, candidates, solve
+
+NOBODY = "Es gibt keinen offenen Kurswunsch. Tragen Sie zuerst ein, wer einen Kurs sucht."
+NOWHERE = (
+    "Es gibt keinen geplanten oder offenen Durchgang, zu dem freie Plätze gemeldet sind. Bitten "
+    "Sie die Anbieter um eine Meldung."
+)
+_BATCH = 500
+
+
+class OvertakenError(Exception):
+    """The round was started again or is done already."""
+
+
+@task()
+def place(municipality_id: int, round_id: int, attempt: int) -> str:
+    """Calculate the proposals of this round; gives the state in which it ends."""
+    own = _Own(municipality_id, round_id, attempt)
+    today = timezone.localdate()
+    try:
+        own.tell(5, "Liest Kurswünsche und freie Plätze.")
+        with town_scope(municipality_id):
+            read = given(today)
+        if not read.seekers or not read.places:
+            return own.fail(NOWHERE if read.seekers else NOBODY)
+        own.tell(20, "Prüft, welche Kurse für wen möglich sind.")
+        problem = placing.problem(read.seekers, read.places, read.vetoes, today.toordinal())
+        arcs = candidates(problem)
+        own.tell(50, "Sucht die beste Verteilung.")
+        answer = solve(problem, arcs)
+        own.tell(75, "Schreibt zu jedem Vorschlag die Gründe auf.")
+        explained = reasons.explain(problem, arcs, answer)
+        own.tell(95, "Speichert die Vorschläge.")
+        return own.store(read, answer, explained)
+    except MatchingError as refusal:
+        return own.fail(str(refusal))
+    except OvertakenError:
+        return "overtaken"
+
+
+class _Own:
+    """The round of this job, as long as it is its own."""
+
+    def __init__(self, municipality_id: int, round_id: int, attempt: int) -> None:
+        self.municipality_id = municipality_id
+        with town_scope(municipality_id):
+            found = PlacementRound.objects.filter(pk=round_id, attempt=attempt)
+            self.found = found.filter(state__in=(RoundState.WAITING, RoundState.RUNNING))
+
+    def tell(self, percent: int, step: str) -> None:
+        """How far it is: one statement in a transaction of its own, so that pages see it."""
+        values = {"percent": percent, "step": step, "heartbeat_at": timezone.now()}
+        with town_scope(self.municipality_id):
+            if not self.found.update(state=RoundState.RUNNING, **values):
+                raise OvertakenError
+
+    def fail(self, sentence: str) -> str:
+        """It cannot be calculated; the sentence says why."""
+        with town_scope(self.municipality_id), transaction.atomic():
+            one = self._held()
+            one.state, one.step, one.finished_at = RoundState.FAILED, sentence, timezone.now()
+            one.save()
+            audit.record(self._by(), "placement.failed", one, is_change=False)
+        return RoundState.FAILED.value
+
+    def store(self, read: Given, answer: Proposal, explained: Explained) -> str:
+        """All proposals at once, for those who still look for a place."""
+        with town_scope(self.municipality_id), transaction.atomic():
+            one = self._held()
+            rows = self._rows(one, answer, explained)
+            PlacementProposal.objects.bulk_create(rows, batch_size=_BATCH)
+            one.state, one.percent, one.finished_at = RoundState.DONE, 100, timezone.now()
+            one.input_hash, one.method = answer.input_hash, answer.method
+            one.versions, one.helping = dict(answer.versions), explained.helping
+            one.figures = {
+                "people": len(rows),
+                "placed": sum(row.run_id is not None for row in rows),
+                "runs": len(read.places),
+                "free": sum(place.free for place in read.places),
+                "unknown": read.unknown,
+            }
+            one.save()
+            audit.record(self._by(), "placement.calculated", one, is_change=False)
+        return RoundState.DONE.value
+
+    def _rows(
+        self, one: PlacementRound, answer: Proposal, explained: Explained
+    ) -> list[PlacementProposal]:
+        still = Learner.objects.filter(state=LearnerState.OPEN)
+        keys = still.order_by("-urgency", "waiting_since", "pk").values_list("pk", flat=True)
+        by_pk: dict[int, tuple[str, dict[str, Any]]] = {
+            int(key): (key, said) for key, said in explained.of.items()
+        }
+        return [
+            PlacementProposal(
+                municipality_id=self.municipality_id,
+                round=one,
+                learner_id=pk,
+                run_id=int(answer.assignments.get(by_pk[pk][0], 0)) or None,
+                position=position,
+                explanation=by_pk[pk][1],
+            )
+            for position, pk in enumerate(keys)
+            if pk in by_pk
+        ]
+
+    def _held(self) -> PlacementRound:
+        one = self.found.select_for_update().first()
+        if one is None:
+            raise OvertakenError
+        return one
+
+    def _by(self) -> actor.Actor:
+        return actor.system(self.municipality_id, "Vermittlung")

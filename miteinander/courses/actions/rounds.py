@@ -1,0 +1,67 @@
+"""Having proposals calculated."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from miteinander.courses import rules
+from miteinander.courses.actions import placing_job
+from miteinander.courses.models import PlacementRound
+from miteinander.courses.placement_choices import Cause, RoundState
+from miteinander.kernel import audit
+from miteinander.kernel.actor import Actor
+from miteinander.kernel.errors import NotPossible, require
+
+UNDER_WAY = (RoundState.WAITING, RoundState.RUNNING)
+SILENCE_OF_THE_DEAD = timedelta(seconds=60)
+
+
+def is_dead(one: PlacementRound) -> bool:
+    """Whether the job has given no sign of life for a minute."""
+    if one.state not in UNDER_WAY or one.heartbeat_at is None:
+        return False
+    return timezone.now() - one.heartbeat_at > SILENCE_OF_THE_DEAD
+
+
+@transaction.atomic
+def start(*, by: Actor, cause: Cause = Cause.BY_HAND) -> PlacementRound:
+    """Calculate proposals for all who look for a place, once that is sure.
+
+    By hand only while no other is being calculated.
+    """
+    require(rules.can_place(by))
+    running = PlacementRound.objects.select_for_update().filter(state__in=UNDER_WAY)
+    if cause == Cause.BY_HAND and [one for one in running if not is_dead(one)]:
+        raise NotPossible("Es wird gerade gerechnet. Bitte warten Sie, bis das fertig ist.")
+    return follow_up(cause=cause, by=by)
+
+
+def follow_up(*, cause: Cause, by: Actor) -> PlacementRound:
+    """Calculate anew because something changed; the action that changed it asked its rule."""
+    one = PlacementRound.objects.create(
+        municipality_id=by.municipality_id,
+        user_id=by.user_id,
+        cause=cause,
+        heartbeat_at=timezone.now(),
+        step="Wartet darauf, dass gerechnet wird.",
+    )
+    audit.record(by, "placement.started", one, is_change=False)
+    arguments = (one.municipality_id, one.pk, one.attempt)
+    transaction.on_commit(lambda: placing_job.place.enqueue(*arguments))
+    return one
+
+
+@transaction.atomic
+def start_again(*, one: PlacementRound, by: Actor) -> None:
+    """Calculate once more what a job that died left; its proposals, if any come, are void."""
+    require(rules.can_place(by))
+    current = PlacementRound.objects.select_for_update().get(pk=one.pk)
+    if not is_dead(current):
+        raise NotPossible("Das wird noch gerechnet oder ist schon fertig.")
+    current.state, current.attempt = RoundState.WAITING, current.attempt + 1
+    current.percent, current.heartbeat_at = 0, timezone.now()
+    current.save()
+    audit.record(by, "placement.started", current, is_change=False)
+    arguments = (current.municipality_id, current.pk, current.attempt)
+    transaction.on_commit(lambda: placing_job.place.enqueue(*arguments))

@@ -1,0 +1,74 @@
+"""What the board of proposals shows, and what is decided there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from miteinander.courses.models import CourseRun, PlacementProposal, PlacementRound
+from miteinander.courses.placement_choices import Decision
+
+ALL = ("", "alle")
+_SHOW = [
+    ALL,
+    ("offen", "noch zu entscheiden"),
+    ("ohne", "ohne Platz"),
+    ("entschieden", "entschieden"),
+]
+
+
+class BoardFilter(forms.Form):
+    """Which proposals; the runs to choose from are those of the round."""
+
+    zeigen = forms.ChoiceField(label="Zeigen", choices=_SHOW, required=False)
+    kurs = forms.ChoiceField(label="Kurs", required=False)
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, runs: Iterable[CourseRun] = ()
+    ) -> None:
+        super().__init__(data or {})
+        offered = [(str(run.pk), str(run)) for run in runs]
+        self.fields["kurs"].choices = [ALL, *offered]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Filter -> value, only of those that are set and understood."""
+        self.is_valid()
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+class DecisionForm(forms.Form):
+    """What is done with the marked proposals of a round."""
+
+    proposals: forms.ModelMultipleChoiceField[PlacementProposal] = forms.ModelMultipleChoiceField(
+        None,
+        error_messages={
+            "required": "Bitte markieren Sie zuerst, welche Vorschläge gemeint sind.",
+            "invalid_choice": "Über einen der Vorschläge ist schon entschieden. Bitte laden Sie "
+            "die Seite neu.",
+            "invalid_pk_value": "Bitte markieren Sie die Vorschläge auf der Seite.",
+        },
+    )
+    do = forms.ChoiceField(choices=[("accept", "annehmen"), ("refuse", "ablehnen")])
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, round: PlacementRound | None = None
+    ) -> None:
+        super().__init__(data or {})
+        found = PlacementProposal.objects.filter(
+            round=round, decision=Decision.OPEN, run__isnull=False
+        )
+        self.fields["proposals"].queryset = found  # type: ignore[attr-defined]
+
+
+class OtherRunForm(forms.Form):
+    """Which other run somebody gets: one of those that fit."""
+
+    run = forms.TypedChoiceField(label="Kurs", coerce=int)
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, runs: Iterable[CourseRun] = ()
+    ) -> None:
+        super().__init__(data)
+        offered = [(str(run.pk), str(run)) for run in runs]
+        self.fields["run"].choices = offered  # type: ignore[attr-defined]

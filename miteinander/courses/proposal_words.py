@@ -1,0 +1,124 @@
+"""What a proposal says to the people who decide about it: sentences made of `reasons`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from miteinander.courses.models import CourseRun, PlacementProposal
+
+# Names of rules -> why it is not possible, and what would help.
+RULES = {
+    "level": "das Niveau passt nicht",
+    "literacy": "ein Kurs mit Alphabetisierung ist nötig, oder gerade nicht",
+    "time": "die Kurszeiten passen nicht",
+    "reach": "der Weg ist zu lang",
+    "start": "der Beginn passt nicht",
+    "care": "es gibt keine Kinderbetreuung",
+    "step_free": "nicht bestätigt, dass er ohne Stufen erreichbar ist",
+    "kind": "diese Art von Kurs kommt nicht in Frage",
+    "access": "der Zugang ist nicht geklärt",
+    "refused": "schon einmal abgelehnt",
+}
+HELP = {
+    "place": "Ein Platz mehr",
+    "time": "Andere Zeiten",
+    "reach": "Ein kürzerer Weg, zum Beispiel eine Fahrgelegenheit",
+    "start": "Ein anderer Beginn",
+    "care": "Kinderbetreuung",
+    "step_free": "Eine Bestätigung, dass er ohne Stufen erreichbar ist",
+    "kind": "Wenn auch diese Art von Kurs in Frage käme",
+    "access": "Ein geklärter Zugang",
+}
+_WHY = {
+    "wish": "Das ist der Wunschkurs.",
+    "exact": "Das Niveau passt genau.",
+    "part": "Die Kurszeit ist die liebste.",
+    "speaks": "Der Kurs hilft in der Sprache der Person.",
+}
+Runs = Mapping[int, CourseRun]
+
+
+@dataclass
+class Row:
+    """A proposal as the board shows it."""
+
+    proposal: PlacementProposal
+    name: str
+    why: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    helping: list[str] = field(default_factory=list)
+
+
+def runs_in(proposals: list[PlacementProposal]) -> set[int]:
+    """The keys of all runs that the explanations speak of."""
+    found: set[int] = set()
+    for one in proposals:
+        said = one.explanation
+        found |= {part["run"] for name in ("next", "wish") if (part := said.get(name))}
+        found |= set(said.get("full", []))
+        found |= {key for keys in said.get("missing", {}).values() for key in keys}
+    return found
+
+
+def row(proposal: PlacementProposal, name: str, runs: Runs) -> Row:
+    """All sentences about a proposal; runs that are gone are left out."""
+    said = proposal.explanation
+    shown = Row(proposal, name, others=_others(said, runs))
+    if proposal.run_id is None:
+        shown.why, shown.helping = _without(said, runs), _helping(said, runs)
+    else:
+        shown.why = _why(said)
+    return shown
+
+
+def _why(said: dict[str, Any]) -> list[str]:
+    points = dict(said.get("why", []))
+    found = [_WHY[name] for name in _WHY if points.get(name)]
+    minutes = said.get("minutes", -1)
+    if minutes >= 0:
+        found.append(f"Der Weg dauert etwa {minutes} Minuten (geschätzt).")
+    else:
+        found.append("Wie lange der Weg dauert, ist nicht bekannt.")
+    if weeks := points.get("waits"):
+        found.append(f"Sucht seit {weeks} {'Woche' if weeks == 1 else 'Wochen'}.")
+    return found
+
+
+def _others(said: dict[str, Any], runs: Runs) -> list[str]:
+    found = []
+    if (wish := said.get("wish")) and wish["run"] in runs:
+        found.append(f"Der Wunschkurs „{runs[wish['run']]}“ ist es nicht: {_reason(wish)}.")
+    if (best := said.get("next")) and best["run"] in runs:
+        where = f"Sonst am besten: „{runs[best['run']]}“"
+        found.append(where + (", dort ist kein Platz mehr." if best["is_full"] else "."))
+    return found
+
+
+def _reason(wish: dict[str, Any]) -> str:
+    if wish["rules"]:
+        return ", ".join(RULES[name] for name in wish["rules"] if name in RULES)
+    if wish["is_full"]:
+        return "alle Plätze sind vergeben, an dringendere oder besser passende Wünsche"
+    return "so bekommen zusammen mehr Menschen einen passenden Platz"
+
+
+def _without(said: dict[str, Any], runs: Runs) -> list[str]:
+    number = said.get("options", 0)
+    if not number:
+        return ["Kein Kurs passt."]
+    names = _named(said.get("full", []), runs)
+    many = "1 Kurs passt" if number == 1 else f"{number} Kurse passen"
+    return [f"{many}, aber alle Plätze sind vergeben: {names}."]
+
+
+def _helping(said: dict[str, Any], runs: Runs) -> list[str]:
+    wanted = {"place": said.get("full", []), **said.get("missing", {})}
+    return [
+        f"{words}: {names}"
+        for name, words in HELP.items()
+        if (names := _named(wanted.get(name, []), runs))
+    ]
+
+
+def _named(keys: list[int], runs: Runs) -> str:
+    return ", ".join(f"„{runs[key]}“" for key in keys if key in runs)

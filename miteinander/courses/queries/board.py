@@ -1,0 +1,152 @@
+"""The board of proposals: its rows, its figures, and what one person could have instead."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from miteinander.courses import placing
+from miteinander.courses.models import CourseRun, Learner, PlacementProposal, PlacementRound
+from miteinander.courses.placement_choices import Decision, LearnerState
+from miteinander.courses.proposal_words import HELP, RULES, Row, row, runs_in
+from miteinander.courses.queries.placement import free_places, given, key_of, newest_round
+from miteinander.courses.sealing import opened
+from miteinander.matching import candidates
+
+ORDER = ("position", "pk")
+WATCHED = timedelta(days=90)  # how far back decisions are counted
+
+
+def proposals(one: PlacementRound) -> QuerySet[PlacementProposal]:
+    """The proposals of a round, the most urgent people first."""
+    return PlacementProposal.objects.filter(round=one).select_related(
+        "learner__key", "learner__district", "run__course", "chosen__course", "decided_by"
+    )
+
+
+def narrowed(
+    found: QuerySet[PlacementProposal], chosen: Mapping[str, str]
+) -> QuerySet[PlacementProposal]:
+    """Only what the filters ask for; keys as in `forms.board.BoardFilter`."""
+    show = {
+        "offen": Q(decision=Decision.OPEN, run__isnull=False, learner__state=LearnerState.OPEN),
+        "ohne": Q(run=None),
+        "entschieden": ~Q(decision=Decision.OPEN),
+    }
+    if chosen.get("zeigen") in show:
+        found = found.filter(show[chosen["zeigen"]])
+    if run := chosen.get("kurs"):
+        found = found.filter(Q(run=run) | Q(chosen=run))
+    return found
+
+
+def rows(found: Iterable[PlacementProposal]) -> list[Row]:
+    """Proposals in words, by one more query for all runs that are named."""
+    found = list(found)
+    runs = CourseRun.objects.select_related("course").in_bulk(runs_in(found))
+    return [row(one, opened(one.learner).name, runs) for one in found]
+
+
+def runs_of(one: PlacementRound) -> QuerySet[CourseRun]:
+    """The runs that the round proposes to somebody."""
+    keys = PlacementProposal.objects.filter(round=one).values("run")
+    return CourseRun.objects.filter(pk__in=keys).select_related("course").order_by("pk")
+
+
+def helping(one: PlacementRound) -> list[tuple[str, CourseRun, int]]:
+    """(what would help, the run, how many of those without a place), most first."""
+    runs = CourseRun.objects.select_related("course").in_bulk({h["run"] for h in one.helping})
+    return [
+        (HELP[h["rule"]], runs[h["run"]], h["people"])
+        for h in one.helping
+        if h["run"] in runs and h["rule"] in HELP
+    ]
+
+
+def unknown_places(one: PlacementRound) -> list[CourseRun]:
+    """Runs that were left out because nobody reported how many places there are."""
+    keys = one.figures.get("unknown", [])
+    return list(CourseRun.objects.filter(pk__in=keys).select_related("course"))
+
+
+def decisions() -> dict[str, int]:
+    """How often staff followed a proposal and how often not, in the last 90 days (Art. 22)."""
+    since = timezone.now() - WATCHED
+    found = PlacementProposal.objects.filter(decided_at__gte=since)
+    return found.aggregate(
+        total=Count("pk"),
+        accepted=Count("pk", filter=Q(decision=Decision.ACCEPTED)),
+        changed=Count("pk", filter=Q(decision=Decision.CHANGED)),
+        refused=Count("pk", filter=Q(decision=Decision.REFUSED)),
+    )
+
+
+@dataclass(frozen=True)
+class Option:
+    """A run for one person: how well it fits or why not, and what taking it means for others."""
+
+    run: CourseRun
+    free: int
+    points: int | None
+    why_not: list[str]
+    is_proposed: bool
+    displaces: str
+
+
+def options(proposal: PlacementProposal, today: date) -> list[Option]:
+    """All runs for the person of a proposal, the best first; those that do not fit come last."""
+    read = given(today)
+    own = [one for one in read.seekers if one.key == key_of(proposal.learner_id)]
+    if not own or not read.places:
+        return []
+    vetoes = [pair for pair in read.vetoes if pair[0] == own[0].key]
+    problem = placing.problem(own, read.places, vetoes, today.toordinal())
+    arcs = candidates(problem)
+    points = dict(zip(arcs.supply.tolist(), arcs.points.tolist(), strict=True))
+    keys = [int(key) for key in problem.supplies.keys]
+    runs = CourseRun.objects.select_related("course__organisation").in_bulk(keys)
+    free = free_places(list(runs.values()))
+    last = _last_in(proposal)
+    refused = {run for _, run in vetoes}
+    found = []
+    for j, key in enumerate(keys):
+        names = [rule.name for rule in arcs.failed(0, j)]
+        names += ["refused"] * (problem.supplies.keys[j] in refused)
+        is_own = key == proposal.run_id
+        taken = last.get(key, (0, ""))
+        displaces = taken[1] if not is_own and taken[0] >= (free[key] or 0) else ""
+        found.append(
+            Option(
+                runs[key],
+                free[key] or 0,
+                points.get(j),
+                [RULES[name] for name in names],
+                is_own,
+                displaces,
+            )
+        )
+    return sorted(found, key=lambda one: (one.points is None, -(one.points or 0), one.run.pk))
+
+
+def _last_in(proposal: PlacementProposal) -> dict[int, tuple[int, str]]:
+    """Run -> (how many open proposals it has, the name of who would have to make room)."""
+    others = PlacementProposal.objects.filter(
+        round=proposal.round_id, decision=Decision.OPEN, run__isnull=False
+    ).exclude(pk=proposal.pk)
+    found: dict[int, tuple[int, int]] = {}
+    for run, learner in others.order_by("position").values_list("run_id", "learner_id"):
+        number, _ = found.get(run or 0, (0, 0))
+        found[run or 0] = number + 1, learner
+    people: dict[int, Any] = Learner.objects.select_related("key").in_bulk(
+        [learner for _, learner in found.values()]
+    )
+    return {run: (n, opened(people[pk]).name) for run, (n, pk) in found.items()}
+
+
+def newest_proposal(learner: Learner) -> PlacementProposal | None:
+    """What the newest round proposes for a person."""
+    newest = newest_round()
+    return proposals(newest).filter(learner=learner).first() if newest else None

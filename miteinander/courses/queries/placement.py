@@ -1,0 +1,196 @@
+"""All that a round of placement reads: who looks for a place, and where places are free."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from miteinander.courses import availability, times
+from miteinander.courses.choices import WITH_CARE, CourseKind, RunState
+from miteinander.courses.models import (
+    Course,
+    CourseRun,
+    Learner,
+    PlacementProposal,
+    PlacementRound,
+    PlaceOffer,
+)
+from miteinander.courses.placement_choices import (
+    HOLDING,
+    Decision,
+    LearnerState,
+    OfferState,
+    RoundState,
+    SupportNeed,
+)
+from miteinander.courses.placing import NO_DAY, Place, Seeker
+from miteinander.courses.presentation import meetings
+
+EVERYBODY = "everybody"  # the access condition that is none
+_LOST = (OfferState.REFUSED, OfferState.EXPIRED, OfferState.NO_SHOW, OfferState.DROPPED_OUT)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a round calculates with; keys are those of the rows, filled up with zeros."""
+
+    seekers: list[Seeker]
+    places: list[Place]
+    vetoes: list[tuple[str, str]]
+    unknown: list[int]  # keys of runs of which nobody said how many places there are
+
+
+def wishable() -> QuerySet[CourseRun]:
+    """Runs into which somebody can still come, the next first."""
+    found = CourseRun.objects.filter(state__in=(RunState.PLANNED, RunState.OPEN, RunState.FULL))
+    found = found.exclude(course__kind=CourseKind.STAFF).select_related("course")
+    return found.order_by(F("starts_on").asc(nulls_last=True), "pk")
+
+
+def placeable(today: date) -> QuerySet[CourseRun]:
+    """Runs that are planned or open, have not begun and can still be registered for."""
+    found = CourseRun.objects.filter(state__in=(RunState.PLANNED, RunState.OPEN))
+    found = found.exclude(course__kind=CourseKind.STAFF)
+    found = found.filter(Q(register_by=None) | Q(register_by__gte=today))
+    begins = Q(starts_on=None) | Q(starts_on__gte=today)
+    return found.filter(begins | Q(is_open_entry=True, ends_on__gt=today))
+
+
+def given(today: date) -> Given:
+    """All open wishes and all free places, in a constant number of queries."""
+    runs = list(placeable(today).select_related("course").prefetch_related("sessions"))
+    free = free_places(runs)
+    conditions = _conditions()
+    known = [run for run in runs if free[run.pk] is not None]
+    places = [_place(run, free[run.pk] or 0, conditions, today) for run in known]
+    before = _proposed_before()
+    seekers = [_seeker(one, before.get(one.pk), today) for one in _open()]
+    keys = {place.key for place in places}, {one.key for one in seekers}
+    vetoes = [pair for pair in _vetoes() if pair[0] in keys[1] and pair[1] in keys[0]]
+    unknown = [run.pk for run in runs if free[run.pk] is None]
+    return Given(seekers, places, vetoes, unknown)
+
+
+def newest_round() -> PlacementRound | None:
+    """The newest round that is done: its proposals are on the board."""
+    return PlacementRound.objects.filter(state=RoundState.DONE).order_by("-pk").first()
+
+
+def key_of(pk: int) -> str:
+    """A key that sorts like the number."""
+    return f"{pk:010d}"
+
+
+def free_places(runs: list[CourseRun]) -> dict[int, int | None]:
+    """Key of a run -> places that are neither taken nor offered to somebody; None is unknown.
+
+    What the provider reported counts; offers are taken off that the report cannot know of yet:
+    those still open and those answered since that day.
+    """
+    held: Counter[int] = Counter()
+    offers = PlaceOffer.objects.filter(run__in=[run.pk for run in runs], state__in=HOLDING)
+    reported = {run.pk: run.reported_on for run in runs if run.free_places is not None}
+    for key, state, on in offers.values_list("run", "state", "answered_at__date"):
+        since = reported.get(key)
+        if since is None or state == OfferState.OFFERED or (on and on >= since):
+            held[key] += 1
+    found = {}
+    for run in runs:
+        places = run.capacity if run.free_places is None else run.free_places
+        found[run.pk] = None if places is None else max(0, places - held[run.pk])
+    return found
+
+
+def _proposed_before() -> dict[int, int]:
+    """Key of a person -> the run that the newest round proposes."""
+    newest = newest_round()
+    found = PlacementProposal.objects.filter(round=newest).exclude(run=None)
+    return {pk: run for pk, run in found.values_list("learner_id", "run_id") if run}
+
+
+def _vetoes() -> set[tuple[str, str]]:
+    """Places that somebody refused or lost, and those that staff refused for somebody."""
+    lost = PlaceOffer.objects.filter(state__in=_LOST, learner__state=LearnerState.OPEN)
+    refused = PlacementProposal.objects.filter(
+        decision=Decision.REFUSED, learner__state=LearnerState.OPEN
+    )
+    pairs = [
+        *lost.values_list("learner_id", "run_id"),
+        *refused.values_list("learner_id", "run_id"),
+    ]
+    return {(key_of(learner), key_of(run)) for learner, run in pairs if learner and run}
+
+
+def _conditions() -> dict[int, frozenset[str]]:
+    """Key of a course -> the codes of its access conditions; empty where it is open for all."""
+    found: dict[int, set[str]] = {}
+    pairs = Course.objects.exclude(conditions=None).values_list("pk", "conditions__code")
+    for course, code in pairs:
+        found.setdefault(course, set()).add(code)
+    return {
+        course: frozenset() if EVERYBODY in codes else frozenset(codes)
+        for course, codes in found.items()
+    }
+
+
+def _place(run: CourseRun, free: int, conditions: dict[int, frozenset[str]], today: date) -> Place:
+    course, met = run.course, meetings(run)
+    weekly = times.intervals(met, run.starts_on, run.ends_on)
+    now = today.toordinal()
+    first = run.starts_on.toordinal() if run.starts_on else now
+    last = first if run.starts_on else NO_DAY
+    if run.is_open_entry:
+        first, last = max(first, now), run.ends_on.toordinal() if run.ends_on else NO_DAY
+    return Place(
+        key=key_of(run.pk),
+        free=free,
+        kind=course.kind,
+        level_from=course.level_from,
+        level_to=course.level_to,
+        times=tuple(weekly),
+        part=availability.part_of(min(one.starts for one in met)) if met else "",
+        at=_at(run.latitude, run.longitude),
+        conditions=conditions.get(course.pk, frozenset()),
+        languages=course.languages,
+        first=first,
+        last=last,
+        child_care=course.child_care in WITH_CARE,
+        step_free=bool(run.is_accessible),
+    )
+
+
+def _open() -> QuerySet[Learner]:
+    unread = ("sealed", "name_index", "last_name_index", "contact_index")
+    return Learner.objects.filter(state=LearnerState.OPEN).select_related("district").defer(*unread)
+
+
+def _seeker(one: Learner, before: int | None, today: date) -> Seeker:
+    now = today.toordinal()
+    district = one.district
+    return Seeker(
+        key=key_of(one.pk),
+        urgency=one.urgency,
+        level=one.level,
+        times=one.times,
+        preferred=one.preferred_time,
+        at=_at(district.latitude, district.longitude) if district else None,
+        minutes=one.travel_minutes,
+        kinds=frozenset(one.kinds.split()),
+        permits=frozenset(one.permits.split()),
+        first=max(now, one.available_from.toordinal()),
+        last=one.available_until.toordinal() if one.available_until else NO_DAY,
+        weeks=max(0, (now - one.waiting_since.toordinal()) // 7),
+        wish=key_of(one.wished_run_id) if one.wished_run_id else "",
+        language=one.language,
+        literacy=one.needs_literacy,
+        child_care=one.child_care,
+        previous=key_of(before) if before else None,
+        step_free=f" {SupportNeed.STEP_FREE} " in one.needs,
+    )
+
+
+def _at(latitude: object, longitude: object) -> tuple[float, float] | None:
+    if latitude is None or longitude is None:
+        return None
+    return float(latitude), float(longitude)  # type: ignore[arg-type]

@@ -1,0 +1,128 @@
+"""Why a proposal is as it is, in codes that a page puts into words. No Django.
+
+For each person (JSON):
+  why      [[name of a score, its points before weighing], ...] of the proposed place
+  minutes  estimated way to the proposed place, -1 unknown, None without a place
+  next     {"run", "less": points fewer, "is_full"} or None: the next best place
+  wish     {"run", "rules": [...], "is_full"} or None: the wished place, where it is not proposed
+  options  how many runs fit
+  full     keys of some runs that fit but have no place left; of those without a place only
+  missing  {rule: [keys of some runs that fail in this rule alone]}; of those without a place only
+
+For the whole round, what would help how many of those without a place:
+  [{"rule": "place" or a rule's name, "run": key, "people": number}, ...], most first
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from miteinander.courses import travel
+from miteinander.matching import Arcs, Problem, Proposal, Score
+
+MOST = 20  # entries of what would help
+MOST_RUNS = 6  # kept per person and reason
+# What nobody can change for the person is no help.
+_FIXED = {"level", "literacy"}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The explanations by the key of the demand, and what would help."""
+
+    of: dict[str, dict[str, Any]]
+    helping: list[dict[str, Any]]
+
+
+def explain(problem: Problem, arcs: Arcs, answer: Proposal) -> Explained:
+    """Explain every proposal of the answer."""
+    return _Explaining(problem, arcs, answer).all()
+
+
+class _Explaining:
+    def __init__(self, problem: Problem, arcs: Arcs, answer: Proposal) -> None:
+        self.problem, self.arcs = problem, arcs
+        self.keys = problem.supplies.keys
+        self.runs = [int(key) for key in self.keys]
+        place = {key: j for j, key in enumerate(self.keys)}
+        self.at = [place.get(answer.assignments.get(key, ""), -1) for key in problem.demands.keys]
+        taken = np.bincount([j for j in self.at if j >= 0], minlength=len(self.keys))
+        self.is_full = (taken >= problem.supplies.capacity).tolist()
+        self.helping: Counter[tuple[str, int]] = Counter()
+        self.scores = {one.name: self._points(one) for one in problem.scores}
+        self.vetoed = set(problem.vetoes)
+        self.minutes = self._minutes()
+
+    def all(self) -> Explained:
+        keys = self.problem.demands.keys
+        found = {key: self._one(i) for i, key in enumerate(keys)}
+        most = sorted(self.helping.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+        helping = [{"rule": rule, "run": run, "people": n} for (rule, run), n in most]
+        return Explained(found, helping)
+
+    def _one(self, i: int) -> dict[str, Any]:
+        j = self.at[i]
+        first, after = int(self.arcs.start[i]), int(self.arcs.start[i + 1])
+        said: dict[str, Any] = {"options": after - first, "wish": self._wish(i)}
+        if j < 0:
+            return said | self._without(i, first, after)
+        return said | {
+            "why": [[name, n] for name, points in self.scores.items() if (n := int(points[i]))],
+            "minutes": int(self.minutes[i]),
+            "next": self._next(i, first, after),
+        }
+
+    def _next(self, i: int, first: int, after: int) -> dict[str, Any] | None:
+        others = [k for k in range(first, after) if self.arcs.supply[k] != self.at[i]]
+        if not others:
+            return None
+        mine = self.arcs.find(i, self.at[i])
+        best = max(others, key=lambda k: (self.arcs.points[k], -self.arcs.supply[k]))
+        j = int(self.arcs.supply[best])
+        less = int(self.arcs.points[mine] - self.arcs.points[best]) if mine is not None else 0
+        return {"run": self.runs[j], "less": less, "is_full": self.is_full[j]}
+
+    def _wish(self, i: int) -> dict[str, Any] | None:
+        wish = str(self.problem.demands.columns["wish"][i])
+        if not wish or wish not in self.keys:
+            return None
+        j = self.keys.index(wish)
+        if j == self.at[i]:
+            return None
+        rules = [rule.name for rule in self.arcs.failed(i, j)]
+        if (self.problem.demands.keys[i], wish) in self.vetoed:
+            rules.append("refused")
+        return {"run": self.runs[j], "rules": rules, "is_full": self.is_full[j]}
+
+    def _without(self, i: int, first: int, after: int) -> dict[str, Any]:
+        """What those miss who get no place: a place, or just one thing."""
+        full = [self.runs[int(j)] for j in self.arcs.supply[first:after]]
+        broken = np.stack([self._fails(one.bits, one.codes, i) for one in self.arcs.allowed])
+        missing: dict[str, list[int]] = {}
+        for j in np.flatnonzero(broken.sum(axis=0) == 1).tolist():
+            name = self.arcs.allowed[int(np.argmax(broken[:, j]))].rule.name
+            missing.setdefault(name, []).append(self.runs[j])
+        self.helping.update(("place", run) for run in full)
+        helps = [(name, runs) for name, runs in missing.items() if name not in _FIXED]
+        self.helping.update((name, run) for name, runs in helps for run in runs)
+        cut = {name: runs[:MOST_RUNS] for name, runs in missing.items()}
+        return {"full": full[:MOST_RUNS], "missing": cut}
+
+    def _fails(self, bits: Any, codes: Any, i: int) -> Any:
+        return np.unpackbits(bits[codes[i]], count=len(self.keys)) == 0
+
+    def _points(self, score: Score) -> Any:
+        """The points of every proposed pair; 0 without a place."""
+        demand, supply = self.problem.columns(score)
+        at = np.array(self.at)
+        values = [*demand, *(column[at] for column in supply)]  # type: ignore[index]
+        points = np.broadcast_to(np.asarray(score.points(*values)), at.shape)
+        return np.where(at < 0, 0, points)
+
+    def _minutes(self) -> Any:
+        here, there = self.problem.demands.columns, self.problem.supplies.columns
+        at = np.array(self.at)
+        lat, lon = there["lat"][at], there["lon"][at]
+        return travel.minutes(here["lat"], here["lon"], lat, lon)

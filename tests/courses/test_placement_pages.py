@@ -1,0 +1,208 @@
+"""The board of proposals, offers and the page behind the link."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from miteinander.courses import offer_links
+from miteinander.courses.models import Learner, PlacementProposal, PlacementRound, PlaceOffer
+from miteinander.courses.placement_choices import Decision, LearnerState, OfferState
+from miteinander.kernel.models import OutgoingMail
+from miteinander.kernel.tenancy import town_scope
+from tests import factories
+from tests.courses.test_placement import a_run, calculated
+from tests.queries import questions
+
+WORK = "/teststadt/arbeit/"
+BOARD = f"{WORK}vermittlung/"
+
+
+@pytest.fixture
+def run(town):
+    return a_run(town, "Deutsch am Morgen")
+
+
+def link(offer) -> str:
+    return offer_links.address(offer, "teststadt").partition("//")[2].partition("/")[2]
+
+
+def at(offer) -> str:
+    return f"/{link(offer)}"
+
+
+def test_the_board_says_why_and_that_staff_decide(as_coordinator, town, run):
+    factories.learner(town, "Amal Haddad", urgency=5)
+    factories.learner(town, "Bohdan Koval", child_care=False)
+    calculated(town)
+    page = as_coordinator.get(BOARD).content.decode()
+    assert "Das ist ein Vorschlag, Sie entscheiden." in page
+    assert "Art. 22 DSGVO" in page
+    assert "1 von 2 Menschen haben einen Vorschlag" in page
+    assert "alle Plätze sind vergeben" in page
+    assert "Ein Platz mehr" in page
+
+
+def test_all_marked_proposals_are_accepted_at_once(as_coordinator, town, run):
+    factories.learner(town, "Amal Haddad")
+    one = calculated(town)
+    with town_scope(town):
+        keys = list(PlacementProposal.objects.filter(round=one).values_list("pk", flat=True))
+    sent = {"proposals": keys, "do": "accept"}
+    page = as_coordinator.post(f"{BOARD}entscheiden/", sent, follow=True).content.decode()
+    assert "1 angenommen" in page
+    assert "Amal Haddad" in page
+    page = as_coordinator.post(f"{BOARD}entscheiden/", sent, follow=True).content.decode()
+    assert "schon entschieden" in page
+
+
+def test_one_place_for_two_marked_is_given_to_nobody(as_coordinator, town, run):
+    for _ in range(2):
+        factories.learner(town)
+    one = calculated(town)
+    with town_scope(town):
+        PlacementProposal.objects.filter(round=one).update(run=run)
+        keys = list(PlacementProposal.objects.values_list("pk", flat=True))
+    sent = {"proposals": keys, "do": "accept"}
+    page = as_coordinator.post(f"{BOARD}entscheiden/", sent, follow=True).content.decode()
+    assert "kein Platz mehr frei" in page
+    with town_scope(town):
+        assert not PlaceOffer.objects.exists()
+
+
+def test_another_run_can_be_taken_and_those_that_do_not_fit_say_why(as_coordinator, town, run):
+    evening = a_run(town, "Abendkurs", times="Mo 18:00-20:00", places=3)
+    a_run(town, "Für Fortgeschrittene", level_from="B1", level_to="B2")
+    learner = factories.learner(town, "Amal Haddad", preferred_time="morning")
+    calculated(town)
+    with town_scope(town):
+        proposal = PlacementProposal.objects.get()
+    address = f"{WORK}vorschlaege/{proposal.pk}/"
+    page = as_coordinator.get(address).content.decode()
+    assert "das Niveau passt nicht" in page
+    as_coordinator.post(address, {"run": evening.pk})
+    with town_scope(town):
+        proposal.refresh_from_db()
+        assert (proposal.decision, proposal.chosen) == (Decision.CHANGED, evening)
+        assert learner.offers.get().run == evening
+
+
+def cost(client) -> int:
+    """How much is asked of the database for the page."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(BOARD)
+    return len(questions(captured))
+
+
+def test_the_board_costs_the_same_for_one_and_three(as_coordinator, town, run):
+    factories.learner(town)
+    calculated(town)
+    as_coordinator.get(BOARD)
+    one = cost(as_coordinator)
+    for _ in range(2):
+        factories.learner(town)
+    calculated(town)
+    assert cost(as_coordinator) == one
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "words"),
+    [
+        ("ar", "rtl", "لا، لا أقبل المكان"),
+        ("uk", "ltr", "Ні, я не приймаю місце"),
+        ("tr", "ltr", "Hayır, yeri kabul etmiyorum"),
+        ("en", "ltr", "No, I do not take the place"),
+        ("de", "ltr", "Nein, ich nehme den Platz nicht"),
+    ],
+)
+def test_the_link_opens_in_the_person_s_language(client, town, run, language, direction, words):
+    offer = factories.offer(factories.learner(town, "Amal Haddad", language=language), run)
+    page = client.get(at(offer)).content.decode()
+    assert words in page
+    assert re.search(rf'lang="{language}" dir="{direction}"', page)
+    with town_scope(town):
+        offer.refresh_from_db()
+    assert offer.state == OfferState.OFFERED
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "then"),
+    [
+        ("yes", OfferState.ACCEPTED, LearnerState.PLACED),
+        ("no", OfferState.REFUSED, LearnerState.OPEN),
+    ],
+)
+def test_an_answer_is_stored_once(client, town, run, answer, state, then):
+    learner = factories.learner(town)
+    offer = factories.offer(learner, run)
+    address = at(offer)
+    assert client.post(address, {"answer": answer}).status_code == 200
+    with town_scope(town):
+        offer.refresh_from_db()
+        assert offer.state == state
+        assert Learner.objects.get(pk=learner.pk).state == then
+        assert PlacementRound.objects.exists() is (answer == "no")
+    assert client.get(address).status_code == 410
+    assert client.post(address, {"answer": "yes"}).status_code == 410
+
+
+def test_a_link_that_is_altered_late_or_of_another_town_answers_nothing(client, town, run):
+    offer = factories.offer(factories.learner(town), run)
+    address = at(offer)
+    assert client.post(f"{address[:-3]}x/", {"answer": "no"}).status_code == 404
+    factories.town("Fremdstadt")
+    elsewhere = address.replace("/teststadt/", "/fremdstadt/")
+    assert client.post(elsewhere, {"answer": "no"}).status_code == 404
+    with town_scope(town):
+        PlaceOffer.objects.update(answer_by=timezone.localdate() - timedelta(days=1))
+    page = client.post(address, {"answer": "no"})
+    assert page.status_code == 410
+    assert "Die Zeit zum Antworten ist vorbei" in page.content.decode()
+    with town_scope(town):
+        assert PlaceOffer.objects.get().state == OfferState.OFFERED
+
+
+def test_letter_mail_and_sms_carry_the_link(as_coordinator, town, run):
+    learner = factories.learner(
+        town, "Amal Haddad", contact="amal@post.example", contact_way="mail", language="ar"
+    )
+    offer = factories.offer(learner, run)
+    base = f"{WORK}platzangebote/{offer.pk}/"
+    assert "SMS zum Kopieren" in as_coordinator.get(base).content.decode()
+    letter = as_coordinator.get(f"{base}brief/").content.decode()
+    assert "/platz/" in letter
+    assert "<svg" in letter
+    as_coordinator.post(f"{base}mail/")
+    with town_scope(town):
+        mail = OutgoingMail.objects.get()
+        offer.refresh_from_db()
+    assert mail.to == "amal@post.example"
+    assert "مرحبًا Amal Haddad" in mail.body
+    assert "Guten Tag Amal Haddad" in mail.body
+    assert "/platz/" in mail.body
+    assert offer.sent_by == "mail"
+
+
+def test_an_outcome_is_reported_and_what_cannot_follow_is_not_offered(as_coordinator, town, run):
+    offer = factories.offer(factories.learner(town), run)
+    base = f"{WORK}platzangebote/{offer.pk}/"
+    as_coordinator.post(base, {"state": "accepted"})
+    page = as_coordinator.post(base, {"state": "completed"}, follow=True).content.decode()
+    assert "kann nicht" in page
+    as_coordinator.post(base, {"state": "started"})
+    with town_scope(town):
+        offer.refresh_from_db()
+    assert offer.state == OfferState.STARTED
+
+
+def test_more_time_to_answer_keeps_the_link(as_coordinator, client, town, run):
+    offer = factories.offer(factories.learner(town), run)
+    address, later = at(offer), timezone.localdate() + timedelta(days=9)
+    as_coordinator.post(f"{WORK}platzangebote/{offer.pk}/frist/", {"until": later.isoformat()})
+    with town_scope(town):
+        offer.refresh_from_db()
+    assert offer.answer_by == later
+    assert client.get(address).status_code == 200
