@@ -48,11 +48,6 @@ _courses = [
 
 _learners = [
     path("kurswuensche/", learners.learners, name="learners"),
-    re_path(
-        r"^kurswuensche/kurswuensche\.(?P<ending>csv|xlsx)$",
-        learners.learners_export,
-        name="learners_export",
-    ),
     path("kurswuensche/neu/", learners.learner_add, name="learner_add"),
     path("kurswuensche/hinweise/", learners.learner_notice, name="learner_notice"),
     path("kurswuensche/<int:pk>/", learners.learner, name="learner"),
@@ -62,6 +57,13 @@ _learners = [
         "kurswuensche/<int:pk>/wieder/", learners.learner_search_again, name="learner_search_again"
     ),
     path("kurswuensche/<int:pk>/loeschen/", learners.learner_delete, name="learner_delete"),
+]
+_learner_tables = [
+    re_path(
+        r"^kurswuensche/kurswuensche\.(?P<ending>csv|xlsx)$",
+        learners.learners_export,
+        name="learners_export",
+    ),
 ]
 _placement = [
     path("vermittlung/", placement.placement, name="placement"),
@@ -88,6 +90,7 @@ _districts = [
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_view, _courses),
     *behind(rules.can_enter_learners, _learners),
+    *behind(rules.can_export_learners, _learner_tables),
     *behind(rules.can_place, _placement),
     *behind(rules.can_manage, _districts),
 ]

@@ -75,7 +75,7 @@ def test_a_guide_sees_only_whom_they_entered(as_guide, town, as_coordinator):
     page = as_guide.get(BASE).content.decode()
     assert "Amal Haddad" in page
     assert "Bohdan Fremd" not in page
-    assert as_guide.get(f"{BASE}{other.pk}/").status_code == 404
+    assert as_guide.get(f"{BASE}{other.pk}/").status_code == 403
     assert "Bohdan Fremd" in as_coordinator.get(BASE).content.decode()
 
 

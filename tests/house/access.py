@@ -151,9 +151,12 @@ ROWS += [
 
 
 ROWS += [
-    ("CDG", "-", "learners learner learner_notice"),
-    ("CDG", "CDG", "learner_add learner_change learner_delete"),
-    ("-", "CDG", "learner_withdraw learner_search_again"),
+    # Guides open only whom they entered: tests/courses/test_learner_pages.py.
+    ("CDG", "-", "learners learner_notice"),
+    ("CD", "-", "learner"),
+    ("CDG", "CDG", "learner_add"),
+    ("CD", "CD", "learner_change learner_delete"),
+    ("-", "CD", "learner_withdraw learner_search_again"),
     ("C", "-", "learners_export"),
     ("CD", "-", "placement placement_progress offers offer_letter"),
     ("CD", "CD", "proposal offer"),

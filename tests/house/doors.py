@@ -130,7 +130,9 @@ def full_town(municipality: Municipality) -> FullTown:
     things["course"] = things["course_run"].course
     things["district"] = factories.district(municipality)
     things["learner"] = factories.learner(municipality, district=things["district"])
-    things["placement_proposal"] = factories.proposal(things["learner"], things["course_run"])
+    things["placement_proposal"] = factories.proposal(
+        factories.learner(municipality), things["course_run"]
+    )
     things["placement_round"] = things["placement_proposal"].round
     things["offer"] = factories.offer(factories.learner(municipality), things["course_run"])
     for one in ("need", "judgement"):

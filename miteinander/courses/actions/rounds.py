@@ -1,7 +1,5 @@
 """Having proposals calculated."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,19 +7,10 @@ from miteinander.courses import rules
 from miteinander.courses.actions import placing_job
 from miteinander.courses.models import PlacementRound
 from miteinander.courses.placement_choices import Cause, RoundState
+from miteinander.courses.queries.placement import UNDER_WAY, is_dead
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
-
-UNDER_WAY = (RoundState.WAITING, RoundState.RUNNING)
-SILENCE_OF_THE_DEAD = timedelta(seconds=60)
-
-
-def is_dead(one: PlacementRound) -> bool:
-    """Whether the job has given no sign of life for a minute."""
-    if one.state not in UNDER_WAY or one.heartbeat_at is None:
-        return False
-    return timezone.now() - one.heartbeat_at > SILENCE_OF_THE_DEAD
 
 
 @transaction.atomic

@@ -14,9 +14,14 @@ ORDER = ("-urgency", "waiting_since", "pk")
 CARE = "ja"
 
 
+def everybody() -> QuerySet[Learner]:
+    """All who look or looked for a course; the rule decides who sees whom."""
+    return Learner.objects.select_related("key", "district", "wished_run__course")
+
+
 def learners(actor: Actor) -> QuerySet[Learner]:
     """Those whom the actor may see, the most urgent first, with keys and district."""
-    found = Learner.objects.select_related("key", "district", "wished_run__course")
+    found = everybody()
     if not rules.can_place(actor):
         found = found.filter(entered_by_id=actor.user_id)
     return found.order_by(*ORDER)

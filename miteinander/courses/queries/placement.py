@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from miteinander.courses import availability, times
 from miteinander.courses.choices import WITH_CARE, CourseKind, RunState
@@ -27,6 +28,8 @@ from miteinander.courses.placement_choices import (
 from miteinander.courses.placing import NO_DAY, Place, Seeker
 from miteinander.courses.presentation import meetings
 
+UNDER_WAY = (RoundState.WAITING, RoundState.RUNNING)
+SILENCE_OF_THE_DEAD = timedelta(seconds=60)
 EVERYBODY = "everybody"  # the access condition that is none
 _LOST = (OfferState.REFUSED, OfferState.EXPIRED, OfferState.NO_SHOW, OfferState.DROPPED_OUT)
 
@@ -70,6 +73,13 @@ def given(today: date) -> Given:
     vetoes = [pair for pair in _vetoes() if pair[0] in keys[1] and pair[1] in keys[0]]
     unknown = [run.pk for run in runs if free[run.pk] is None]
     return Given(seekers, places, vetoes, unknown)
+
+
+def is_dead(one: PlacementRound) -> bool:
+    """Whether the job has given no sign of life for a minute."""
+    if one.state not in UNDER_WAY or one.heartbeat_at is None:
+        return False
+    return timezone.now() - one.heartbeat_at > SILENCE_OF_THE_DEAD
 
 
 def newest_round() -> PlacementRound | None:

@@ -12,7 +12,7 @@ from miteinander.courses.forms.board import BoardFilter, DecisionForm, OtherRunF
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
 from miteinander.courses.queries import board as found
-from miteinander.courses.queries.placement import newest_round
+from miteinander.courses.queries.placement import UNDER_WAY, is_dead, newest_round
 from miteinander.courses.sealing import opened
 from miteinander.courses.views._shared import to
 from miteinander.kernel import audit
@@ -122,8 +122,8 @@ def _progress() -> dict[str, Any]:
     last = PlacementRound.objects.order_by("-pk").first()
     return {
         "last": last,
-        "is_dead": last is not None and rounds.is_dead(last),
-        "is_under_way": last is not None and last.state in rounds.UNDER_WAY,
+        "is_dead": last is not None and is_dead(last),
+        "is_under_way": last is not None and last.state in UNDER_WAY,
     }
 
 
