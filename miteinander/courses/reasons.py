@@ -14,16 +14,18 @@ For the whole round, what would help how many of those without a place:
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from miteinander.courses import travel
-from miteinander.matching import Arcs, Problem, Proposal, Score
+from miteinander.matching import Arcs, Problem, Proposal, Score, candidates
+from miteinander.matching.candidates import failed, points_of
 
 MOST = 20  # entries of what would help
 MOST_RUNS = 6  # kept per person and reason
+_BLOCK = 2_000_000  # pairs looked at a time, so that memory stays small
 # What nobody can change for the person is no help.
 _FIXED = {"level", "literacy"}
 
@@ -54,6 +56,7 @@ class _Explaining:
         self.scores = {one.name: self._points(one) for one in problem.scores}
         self.vetoed = set(problem.vetoes)
         self.minutes = self._minutes()
+        self.missing = self._missing([i for i, j in enumerate(self.at) if j < 0])
 
     def all(self) -> Explained:
         keys = self.problem.demands.keys
@@ -91,7 +94,7 @@ class _Explaining:
         j = self.keys.index(wish)
         if j == self.at[i]:
             return None
-        rules = [rule.name for rule in self.arcs.failed(i, j)]
+        rules = [rule.name for rule in failed(self.problem, i, j)]
         if (self.problem.demands.keys[i], wish) in self.vetoed:
             rules.append("refused")
         return {"run": self.runs[j], "rules": rules, "is_full": self.is_full[j]}
@@ -99,27 +102,47 @@ class _Explaining:
     def _without(self, i: int, first: int, after: int) -> dict[str, Any]:
         """What those miss who get no place: a place, or just one thing."""
         full = [self.runs[int(j)] for j in self.arcs.supply[first:after]]
-        broken = np.stack([self._fails(one.bits, one.codes, i) for one in self.arcs.allowed])
-        missing: dict[str, list[int]] = {}
-        for j in np.flatnonzero(broken.sum(axis=0) == 1).tolist():
-            name = self.arcs.allowed[int(np.argmax(broken[:, j]))].rule.name
-            missing.setdefault(name, []).append(self.runs[j])
+        missing = self.missing.get(i, {})
         self.helping.update(("place", run) for run in full)
         helps = [(name, runs) for name, runs in missing.items() if name not in _FIXED]
         self.helping.update((name, run) for name, runs in helps for run in runs)
         cut = {name: runs[:MOST_RUNS] for name, runs in missing.items()}
         return {"full": full[:MOST_RUNS], "missing": cut}
 
-    def _fails(self, bits: Any, codes: Any, i: int) -> Any:
-        return np.unpackbits(bits[codes[i]], count=len(self.keys)) == 0
+    def _missing(self, rows: list[int]) -> dict[int, dict[str, list[int]]]:
+        """For these people: the runs that they miss by one rule alone, in blocks of people."""
+        found: dict[int, dict[str, list[int]]] = {}
+        width = len(self.keys)
+        step = max(1, _BLOCK // width)
+        for first in range(0, len(rows), step):
+            block = rows[first : first + step]
+            broken, last = self._broken(np.array(block), width)
+            for row, j in np.argwhere(broken == 1).tolist():
+                name = self.problem.rules[last[row, j]].name
+                found.setdefault(block[row], {}).setdefault(name, []).append(self.runs[j])
+        return found
+
+    def _broken(self, rows: Any, width: int) -> tuple[Any, Any]:
+        """How many rules each pair breaks, and the last of them."""
+        people = self.problem.demands.take(rows)
+        few = replace(self.problem, demands=people, scores=(), pins={}, vetoes=())
+        shape = len(rows), width
+        broken, last = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
+        for number, rule in enumerate(self.problem.rules):
+            arcs = candidates(replace(few, rules=[rule]))
+            fails = np.ones(shape, dtype=np.bool_)
+            fails[arcs.demand, arcs.supply] = False
+            broken += fails
+            last[fails] = number
+        return broken, last
 
     def _points(self, score: Score) -> Any:
         """The points of every proposed pair; 0 without a place."""
-        demand, supply = self.problem.columns(score)
         at = np.array(self.at)
-        values = [*demand, *(column[at] for column in supply)]  # type: ignore[index]
-        points = np.broadcast_to(np.asarray(score.points(*values)), at.shape)
-        return np.where(at < 0, 0, points)
+        placed = np.flatnonzero(at >= 0)
+        found = np.zeros(len(at), dtype=np.int64)
+        found[placed] = points_of(self.problem, score, placed, at[placed])
+        return found
 
     def _minutes(self) -> Any:
         here, there = self.problem.demands.columns, self.problem.supplies.columns

@@ -15,6 +15,7 @@ from miteinander.courses.proposal_words import HELP, RULES, Row, row, runs_in
 from miteinander.courses.queries.placement import free_places, given, key_of, newest_round
 from miteinander.courses.sealing import opened
 from miteinander.matching import candidates
+from miteinander.matching.candidates import failed
 
 ORDER = ("position", "pk")
 WATCHED = timedelta(days=90)  # how far back decisions are counted
@@ -113,7 +114,7 @@ def options(proposal: PlacementProposal, today: date) -> list[Option]:
     refused = {run for _, run in vetoes}
     found = []
     for j, key in enumerate(keys):
-        names = [rule.name for rule in arcs.failed(0, j)]
+        names = [rule.name for rule in failed(problem, 0, j)]
         names += ["refused"] * (problem.supplies.keys[j] in refused)
         is_own = key == proposal.run_id
         taken = last.get(key, (0, ""))
