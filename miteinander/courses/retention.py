@@ -239,7 +239,7 @@ OFFER = Table(
             is_automatic=True,
         ),
     ),
-    found_by=FoundBy(),
+    found_by=FoundBy(text=("course_title",)),
     if_person_asks=Keep("Mit dem Kurswunsch geht der Bezug zur Person; es bleibt eine Zahl."),
     recipients="Vermittlungsstelle, Koordination",
 )

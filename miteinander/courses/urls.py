@@ -70,6 +70,7 @@ _placement = [
     path("vermittlung/stand/", placement.placement_progress, name="placement_progress"),
     path("vermittlung/starten/", placement.placement_start, name="placement_start"),
     path("vermittlungslaeufe/<int:pk>/wieder/", placement.placement_again, name="placement_again"),
+    path("vermittlung/was-waere-wenn/", placement.what_if, name="placement_what_if"),
     path("vermittlung/entscheiden/", placement.placement_decide, name="placement_decide"),
     path("vorschlaege/<int:pk>/", placement.proposal, name="proposal"),
     path("platzangebote/", offers.offers, name="offers"),

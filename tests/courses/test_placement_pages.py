@@ -207,3 +207,36 @@ def test_more_time_to_answer_keeps_the_link(as_coordinator, client, town, run):
         offer.refresh_from_db()
     assert offer.answer_by == later
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("of_run", "asked", "heading"),
+    [
+        ({}, {"was": "platz"}, "1 Person bekäme einen Platz"),
+        ({"places": 2}, {"was": "kinder"}, "1 Person bekäme einen Platz"),
+        ({}, {"was": "kinder"}, "Niemand mehr bekäme einen Platz"),
+        ({"places": 2}, {"was": "zeiten", "zeiten": "Sa 9-12"}, "Niemand mehr bekäme einen Platz"),
+    ],
+)
+def test_what_if_names_who_would_gain_and_stores_nothing(
+    as_coordinator, town, of_run, asked, heading
+):
+    run = a_run(town, "Kurs", **of_run)
+    factories.learner(town, "Amal Haddad", urgency=5)
+    is_care = asked["was"] == "kinder"
+    factories.learner(town, "Bohdan Koval", child_care=is_care)
+    calculated(town)
+    page = as_coordinator.get(f"{BOARD}was-waere-wenn/", {"kurs": run.pk, **asked})
+    assert heading in page.content.decode()
+    if "1 Person" in heading:
+        assert "<li>Bohdan Koval</li>" in page.content.decode()
+    with town_scope(town):
+        assert PlacementRound.objects.count() == 1
+
+
+def test_what_if_wants_proposals_that_are_up_to_date(as_coordinator, town, run):
+    factories.learner(town)
+    calculated(town)
+    factories.learner(town)
+    page = as_coordinator.get(f"{BOARD}was-waere-wenn/", {"kurs": run.pk, "was": "platz"})
+    assert "Bitte lassen Sie zuerst neue Vorschläge berechnen" in page.content.decode()

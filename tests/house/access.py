@@ -158,7 +158,7 @@ ROWS += [
     ("CD", "CD", "learner_change learner_delete"),
     ("-", "CD", "learner_withdraw learner_search_again"),
     ("C", "-", "learners_export"),
-    ("CD", "-", "placement placement_progress offers offer_letter"),
+    ("CD", "-", "placement placement_progress placement_what_if offers offer_letter"),
     ("CD", "CD", "proposal offer"),
     (
         "-",

@@ -7,6 +7,9 @@ from django import forms
 
 from miteinander.courses.models import CourseRun, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
+from miteinander.courses.queries.placement import wishable
+from miteinander.courses.queries.what_if import CARE, PLACE, TIMES
+from miteinander.courses.times import Meeting, TimesError, parse
 
 ALL = ("", "alle")
 _SHOW = [
@@ -59,6 +62,44 @@ class DecisionForm(forms.Form):
             round=round, decision=Decision.OPEN, run__isnull=False
         )
         self.fields["proposals"].queryset = found  # type: ignore[attr-defined]
+
+
+class WhatIfForm(forms.Form):
+    """One change of one run, to see who would gain."""
+
+    kurs = forms.ModelChoiceField(None, label="Kurs")
+    was = forms.ChoiceField(
+        label="Was wäre, wenn",
+        choices=[
+            (PLACE, "es einen Platz mehr gäbe"),
+            (CARE, "es Kinderbetreuung gäbe"),
+            (TIMES, "der Kurs zu anderen Zeiten wäre"),
+        ],
+    )
+    zeiten = forms.CharField(
+        label="Andere Zeiten",
+        required=False,
+        max_length=2000,
+        help_text="Nur für andere Zeiten, zum Beispiel „Mo, Mi 17:30-20:45“.",
+    )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data)
+        self.fields["kurs"].queryset = wishable()  # type: ignore[attr-defined]
+        self.meetings: list[Meeting] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Times that can be read, where other times are asked for."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("was") == TIMES:
+            try:
+                self.meetings = parse(cleaned.get("zeiten", ""))
+            except TimesError as refusal:
+                self.add_error("zeiten", str(refusal))
+            else:
+                if not self.meetings:
+                    self.add_error("zeiten", "Bitte schreiben Sie, wann der Kurs wäre.")
+        return cleaned
 
 
 class OtherRunForm(forms.Form):

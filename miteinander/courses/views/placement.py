@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from miteinander.courses.actions import deciding, rounds
-from miteinander.courses.forms.board import BoardFilter, DecisionForm, OtherRunForm
+from miteinander.courses.forms.board import BoardFilter, DecisionForm, OtherRunForm, WhatIfForm
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
 from miteinander.courses.queries import board as found
+from miteinander.courses.queries import what_if as effects
 from miteinander.courses.queries.placement import UNDER_WAY, is_dead, newest_round
 from miteinander.courses.sealing import opened
 from miteinander.courses.views._shared import to
@@ -90,6 +91,26 @@ def placement_decide(request: TownRequest) -> HttpResponse:
     except NotPossible as refusal:
         return to(request, "placement", str(refusal), good=False)
     return to(request, "placement", "Abgelehnt. Für die anderen wird neu gerechnet.")
+
+
+@require_safe
+def what_if(request: TownRequest) -> HttpResponse:
+    """Who would gain by one change; nothing is stored."""
+    form = WhatIfForm(request.GET or None)
+    newest, effect = newest_round(), None
+    if form.is_valid() and newest is not None:
+        chosen = form.cleaned_data
+        try:
+            effect = effects.what_if(
+                newest, chosen["kurs"], chosen["was"], form.meetings, timezone.localdate()
+            )
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        audit.record(
+            request.actor, "learners.viewed", kind=Learner._meta.label_lower, is_change=False
+        )
+    context = {"form": form, "round": newest, "effect": effect, "may_place": True}
+    return render(request, "courses/placement/what_if.html", context)
 
 
 def proposal(request: TownRequest, pk: int) -> HttpResponse:
