@@ -67,7 +67,7 @@ class DecisionForm(forms.Form):
 class WhatIfForm(forms.Form):
     """One change of one run, to see who would gain."""
 
-    kurs = forms.ModelChoiceField(None, label="Kurs")
+    kurs: forms.ModelChoiceField[CourseRun] = forms.ModelChoiceField(None, label="Kurs")
     was = forms.ChoiceField(
         label="Was wäre, wenn",
         choices=[
