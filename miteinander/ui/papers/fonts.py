@@ -14,6 +14,21 @@ _INVISIBLE = {"\u200c", "\u200d", "\u00ad"}
 
 
 @cache
+def _plain() -> frozenset[str]:
+    """Signs that stay as they are: they have a font, and no text with them needs more than a look.
+
+    Combining signs are missing: whatever holds one is composed first.
+    """
+    return frozenset(
+        sign
+        for sign in letters()
+        if printable(sign) == sign
+        and unicodedata.normalize("NFC", sign) == sign
+        and not unicodedata.combining(sign)
+    )
+
+
+@cache
 def letters() -> frozenset[str]:
     """Every sign that one of the fonts has."""
     found: set[int] = set()
@@ -28,8 +43,8 @@ def printed(text: str) -> str:
 
     An archivable PDF must not hold a sign that cannot be shown: the typesetter refuses it.
     """
-    if text.isascii():
-        return printable(text)
+    if _plain().issuperset(text):
+        return text
     text = unicodedata.normalize("NFC", printable(text))
     known = letters() | _INVISIBLE
     return "".join(sign if sign in known else _INSTEAD for sign in text)
