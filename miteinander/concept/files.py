@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
@@ -76,7 +77,7 @@ def _in_zip(content: bytes) -> Kind:
     except NotTaken:
         raise
     # zipfile says RuntimeError to a password and NotImplementedError to an unknown compression.
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         raise NotTaken("Diese Datei ist beschädigt oder verschlüsselt.") from None
     if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in names):
         raise NotTaken("Diese Datei enthält Makros. Bitte speichern Sie sie ohne Makros.")

@@ -1,12 +1,23 @@
-"""What is written down about documents."""
+"""What is written down about documents, and the template that they are made in."""
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from miteinander.concept.files import safe_name
 from miteinander.concept.models import Edition
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
-from miteinander.kernel.errors import require
-from miteinander.reporting import rules
+from miteinander.kernel.errors import NotPossible, require
+from miteinander.kernel.models import Municipality
+from miteinander.kernel.retention import erasing
+from miteinander.reporting import rules, writing
+from miteinander.reporting.choices import Format
+from miteinander.reporting.models import ReportTemplate
+from miteinander.reporting.queries import times
+from miteinander.reporting.queries.composition import compose
+from miteinander.reporting.writers import word
+from miteinander.ui.papers.template import LARGEST, NotUsable, examine
 
 
 def note_draft_report(edition: Edition, *, by: Actor) -> None:
@@ -14,3 +25,45 @@ def note_draft_report(edition: Edition, *, by: Actor) -> None:
     require(rules.can_include_unpublished(by))
     with transaction.atomic():
         audit.record(by, "report.drafted", edition, is_change=False)
+
+
+def set_template(upload: UploadedFile, *, by: Actor) -> ReportTemplate:
+    """Keep a template in place of the one before, once a report was made in it.
+
+    Raises `NotPossible` with a sentence that names the place where it is wrong.
+    """
+    require(rules.can_set_template(by))
+    content = upload.read(LARGEST + 1)
+    _try(content, by)
+    with transaction.atomic():
+        _remove(by)
+        made = ReportTemplate(municipality_id=by.municipality_id, size=len(content))
+        made.name = safe_name(upload.name or "", Format.DOCX)
+        made.file.save(made.name, ContentFile(content), save=True)
+        audit.record(by, "report_template.added", made, is_change=False)
+    return made
+
+
+def remove_template(*, by: Actor) -> None:
+    """Go back to our look."""
+    require(rules.can_set_template(by))
+    with transaction.atomic():
+        _remove(by)
+
+
+def _remove(by: Actor) -> None:
+    for old in ReportTemplate.objects.select_for_update():
+        audit.record(by, "report_template.deleted", old, is_change=False)
+        erasing.delete_noted(old)
+
+
+def _try(content: bytes, by: Actor) -> None:
+    """Make the report that the page would make now."""
+    town = Municipality.objects.get(pk=by.municipality_id)
+    edition = Edition.objects.select_related("concept").order_by("-published_at", "-pk").first()
+    try:
+        examine(content, word.NAMES)
+        if edition is not None:
+            writing.report(compose(town, edition, times.wanted()), Format.DOCX, content)
+    except NotUsable as refusal:
+        raise NotPossible(str(refusal)) from None

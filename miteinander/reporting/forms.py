@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from miteinander.concept.models import Edition
 from miteinander.reporting.choices import Part
 from miteinander.rounds.models import Round
+from miteinander.ui.papers.template import LARGEST
 
 
 class ReportForm(forms.Form):
@@ -67,3 +69,18 @@ class ReportForm(forms.Form):
         if on and since and since >= on:
             self.add_error("seit", "Dieser Tag muss vor dem Stand liegen.")
         return cleaned
+
+
+class TemplateForm(forms.Form):
+    """The town's own Word template."""
+
+    file = forms.FileField(
+        label="Word-Vorlage", help_text="Word-Dokument (docx) ohne Makros, höchstens 5 MB."
+    )
+
+    def clean_file(self) -> Any:
+        """Told at once where the file is too large to be read."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError("Diese Vorlage ist größer als 5 MB. Bitte verkleinern Sie sie.")
+        return file

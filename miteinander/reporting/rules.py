@@ -19,3 +19,8 @@ def can_make_reports(actor: Actor) -> bool:
 def can_include_unpublished(actor: Actor) -> bool:
     """Have reports say what is not published yet; each page then calls itself a draft."""
     return concept.can_view_plan(actor)
+
+
+def can_set_template(actor: Actor) -> bool:
+    """Say how the town's reports look in Word: only the coordination, who answers for them."""
+    return actor.has_role(Role.COORDINATION)

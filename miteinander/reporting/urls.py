@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from miteinander.kernel.doors import behind
 from miteinander.reporting import rules
-from miteinander.reporting.views import reports, sheets
+from miteinander.reporting.views import reports, sheets, template
 
 KINDS = ["pdf", "docx", "xlsx"]
 
@@ -27,10 +27,17 @@ _drafting = [
     ),
     path("massnahmen/<int:pk>/datenblatt.pdf", sheets.workspace_sheet, name="measure_sheet"),
 ]
+_template = [
+    path("bericht/vorlage/", template.template, name="report_template"),
+    path("bericht/vorlage/eigene.docx", template.own, name="report_template_own"),
+    path("bericht/vorlage/muster.docx", template.starter, name="report_template_starter"),
+    path("bericht/vorlage/entfernen/", template.remove, name="report_template_remove"),
+]
 
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_make_reports, _reading),
     *behind(rules.can_include_unpublished, _drafting),
+    *behind(rules.can_set_template, _template),
 ]
 public_patterns: list[URLPattern] = [
     path("konzept/massnahmen/<int:pk>/datenblatt.pdf", sheets.public_sheet, name="measure_sheet"),

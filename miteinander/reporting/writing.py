@@ -4,12 +4,14 @@ from miteinander.reporting.choices import Format
 from miteinander.reporting.contents import Contents, Measure
 from miteinander.reporting.writers import excel, pdf, word
 
-_REPORTS = {Format.PDF: pdf.report, Format.DOCX: word.report, Format.XLSX: excel.report}
+_REPORTS = {Format.PDF: pdf.report, Format.XLSX: excel.report}
 _BRIEFS = {Format.PDF: pdf.brief, Format.DOCX: word.brief, Format.XLSX: excel.report}
 
 
-def report(contents: Contents, kind: Format) -> bytes:
-    """The whole report."""
+def report(contents: Contents, kind: Format, own: bytes | None = None) -> bytes:
+    """The whole report; in Word in the town's own template if there is one."""
+    if kind == Format.DOCX:
+        return word.report(contents, own)
     return _REPORTS[kind](contents)
 
 

@@ -33,6 +33,7 @@ from miteinander.kernel.models import (
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation, Person, Representative
 from miteinander.privacy.models import RetentionDecision, RetentionRun
+from miteinander.reporting.models import ReportTemplate
 from miteinander.rounds.models import AnswerFile, AnswerVersion
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
@@ -259,6 +260,8 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
     )
     file = AnswerFile(municipality=town, answer=said, name=text, size=1)
     file.file.save("a", ContentFile(b"a"))
+    template = ReportTemplate(municipality=town, name=text, size=1)
+    template.file.save("a", ContentFile(b"a"))
     followed = Subscription.objects.create(
         municipality=town, email=user.email, measure=rows["concept.Measure"]
     )
@@ -268,6 +271,7 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
         "rounds.Answer": said,
         "rounds.AnswerVersion": before,
         "rounds.AnswerFile": file,
+        "reporting.ReportTemplate": template,
     }
 
 

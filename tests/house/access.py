@@ -134,6 +134,9 @@ ROWS += [
     ("CEM", "-", "report report_pdf report_docx report_xlsx"),
     ("-", "CE", "report_draft_pdf report_draft_docx report_draft_xlsx"),
     ("CE", "-", "measure_sheet"),
+    ("C", "C", "report_template"),
+    ("C", "-", "report_template_own report_template_starter"),
+    ("-", "C", "report_template_remove"),
     ("C", "C", "access access_review access_hand_out person_erase"),
 ]
 

@@ -17,6 +17,7 @@ from miteinander.reporting.contents import Contents
 from miteinander.reporting.forms import ReportForm
 from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose
+from miteinander.reporting.queries.template import own_template, stored
 from miteinander.ui.downloads import download
 
 FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -31,6 +32,7 @@ def report(request: TownRequest) -> HttpResponse:
         return render(request, "reporting/empty.html")
     form = _form(request, edition)
     context: dict[str, Any] = {"form": form, "edition": edition, "concept": edition.concept}
+    context |= {"template": stored(), "may_set": rules.can_set_template(request.actor)}
     if form.is_valid():
         contents = _contents(request, edition, form)
         context |= {"contents": contents, "is_draft": form.cleaned_data.get("entwurf")}
@@ -76,7 +78,10 @@ def _links(request: TownRequest) -> list[dict[str, str]]:
 def _file(request: TownRequest, edition: Edition, form: ReportForm, kind: str) -> HttpResponse:
     contents = _contents(request, edition, form)
     is_brief = request.GET.get("kurz") == "1"
-    made = (writing.brief if is_brief else writing.report)(contents, Format(kind))
+    if is_brief:
+        made = writing.brief(contents, Format(kind))
+    else:
+        made = writing.report(contents, Format(kind), own_template())
     words = "Kurzfassung" if is_brief else "Bericht"
     name = f"{words} {contents.town} {contents.as_of.isoformat()}"
     return download(made, f"{name} Entwurf" if contents.is_draft else name, Format(kind))

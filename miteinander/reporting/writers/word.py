@@ -1,20 +1,61 @@
 """The report and its brief as Word."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from miteinander.reporting.contents import Contents, Field, Measure, Remark, Report
 from miteinander.reporting.wording import changes_sentence, day, short_day, span
 from miteinander.reporting.writers.data import about, facts, figures, told
-from miteinander.ui.papers import word
+from miteinander.ui.papers import About, template, word
 
 DRAFT = "Entwurf, nicht öffentlich"
 
 
-def report(contents: Contents) -> bytes:
-    """The whole report; the same contents give the same bytes."""
+def report(contents: Contents, own: bytes | None = None) -> bytes:
+    """The whole report, in the town's own template if there is one.
+
+    The same contents give the same bytes. Raises `template.NotUsable`.
+    """
+    if own is not None:
+        body = [*word.contents_table(), *_chapters(contents)]
+        mark = DRAFT if contents.is_draft else ""
+        said = about(contents, f"Bericht: {contents.title}")
+        return template.filled(own, body, values(contents), said, mark=mark)
     return _written(
         contents, [*_first_page(contents), *word.contents_table(), *_chapters(contents)]
     )
+
+
+NAMES = (
+    *("kommune", "titel", "fassung", "beschluss", "stand"),
+    *("verglichen_mit", "runde", "erstellt_am", "stelle"),
+)
+
+
+def values(one: Contents) -> dict[str, str]:
+    """What may stand in a template, by its name there."""
+    said = (one.town, one.title, one.edition, one.decision, day(one.as_of))
+    more = (day(one.since), one.origin, day(one.made_on), one.office)
+    return dict(zip(NAMES, (*said, *more), strict=True))
+
+
+def starter(made_on: date) -> bytes:
+    """A template to begin with: every name once, in our look."""
+    lines = [
+        ("{{ kommune }}", "Subtitle"),
+        ("Bericht zum Stand der Umsetzung", "Title"),
+        ("{{ titel }}", "Subtitle"),
+        ("Fassung: {{ fassung }}", ""),
+        ("{{ beschluss }}", ""),
+        ("Stand: {{ stand }}, verglichen mit dem {{ verglichen_mit }}", ""),
+        ("Grundlage: {{ runde }}", ""),
+        ("Erstellt am {{ erstellt_am }} von: {{ stelle }}", ""),
+        (f"{{{{ {template.BODY} }}}}", ""),
+    ]
+    body = [word.paragraph(*line) for line in lines]
+    said = About("Vorlage für den Bericht", "", made_on)
+    header = "{{ kommune }}, Stand: {{ stand }}"
+    return word.written(body, said, header=header, footer="{{ titel }}")
 
 
 def brief(contents: Contents) -> bytes:

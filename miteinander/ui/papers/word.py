@@ -28,8 +28,8 @@ _BLUE = RGBColor(0x1F, 0x3F, 0x77)
 def written(body: Iterable[str], about: About, *, header: str, footer: str) -> bytes:
     """The file; `footer` is followed by the number of the page. The same words, the same bytes."""
     document = Document()
-    _dress(document)
-    _introduce(document, about)
+    _dress(document, about)
+    introduce(document, about)
     document.sections[0].header.paragraphs[0].text = printable(header)
     _page_number(document.sections[0].footer.paragraphs[0], footer)
     whole = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body)}</w:body>")
@@ -38,7 +38,7 @@ def written(body: Iterable[str], about: About, *, header: str, footer: str) -> b
         end.addprevious(element)
     file = io.BytesIO()
     document.save(file)
-    return _same_bytes(file.getvalue())
+    return same_bytes(file.getvalue())
 
 
 def run(text: str, *, bold: bool = False) -> str:
@@ -112,7 +112,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence
     columns = [_WIDTH * width // sum(widths) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     look = (
-        '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>'
+        '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
         '<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
     )
     head = (
@@ -151,7 +151,11 @@ def _cells(row: Sequence[str], columns: Sequence[int], is_head: bool = False) ->
     )
 
 
-def _dress(document: File) -> None:
+def _tongue(about: About) -> str:
+    return "de-DE" if about.lang == "de" else about.lang
+
+
+def _dress(document: File, about: About) -> None:
     """Paper, styles, language."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -159,19 +163,18 @@ def _dress(document: File) -> None:
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
+    language = parse_xml(f'<w:lang {nsdecls("w")} w:val="{_tongue(about)}"/>')
+    normal.element.get_or_add_rPr().append(language)
     for name in ("Title", "Subtitle", *(f"Heading {level}" for level in (1, 2, 3))):
         document.styles[name].font.color.rgb = _BLUE
         document.styles[name].font.name = "Calibri"
 
 
-def _introduce(document: File, about: About) -> None:
-    """What the file says about itself, and its language."""
-    tongue = "de-DE" if about.lang == "de" else about.lang
-    language = parse_xml(f'<w:lang {nsdecls("w")} w:val="{tongue}"/>')
-    document.styles["Normal"].element.get_or_add_rPr().append(language)
+def introduce(document: File, about: About) -> None:
+    """Write what the file says about itself."""
     properties = document.core_properties
     properties.title = printable(about.title)[:255]
-    properties.author, properties.language = printable(about.author)[:255], tongue
+    properties.author, properties.language = printable(about.author)[:255], _tongue(about)
     properties.comments = ""
     made = datetime(*about.made_on.timetuple()[:3], tzinfo=UTC)
     properties.created = properties.modified = made
@@ -184,7 +187,7 @@ def _page_number(foot: object, words: str) -> None:
         foot._p.append(element)  # type: ignore[attr-defined]
 
 
-def _same_bytes(packed: bytes) -> bytes:
+def same_bytes(packed: bytes) -> bytes:
     """The package without the hour at which it was made."""
     out = io.BytesIO()
     with (

@@ -15,6 +15,7 @@ from miteinander.reporting.choices import Format
 from miteinander.reporting.contents import Contents
 from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose
+from miteinander.reporting.queries.template import own_template
 from miteinander.rounds.models import Round
 
 DEMONSTRATION = "musterstadt"
@@ -45,8 +46,12 @@ class Command(BaseCommand):
             )
         with town_scope(town):
             contents = _contents(town, options)
+            own = own_template()
         kind = Format(options["format"])
-        file = writing.brief(contents, kind) if options["brief"] else writing.report(contents, kind)
+        if options["brief"]:
+            file = writing.brief(contents, kind)
+        else:
+            file = writing.report(contents, kind, own)
         try:
             options["out"].write_bytes(file)
         except OSError as error:
