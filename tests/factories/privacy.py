@@ -261,7 +261,7 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
     file = AnswerFile(municipality=town, answer=said, name=text, size=1)
     file.file.save("a", ContentFile(b"a"))
     template = ReportTemplate(municipality=town, name=text, size=1)
-    template.file.save("a", ContentFile(b"a"))
+    template.file.save("a", ContentFile(b"t"))
     followed = Subscription.objects.create(
         municipality=town, email=user.email, measure=rows["concept.Measure"]
     )

@@ -256,7 +256,8 @@ def test_everything_with_a_period_is_gone_when_all_periods_are_over(town, coordi
     call_command("retention", "run")
     for line in everything(media).splitlines():
         assert WORD.lower() not in line.lower()
-    assert [path.read_bytes() for path in files(media)] == [b"d"]  # the plan's own attachment
+    # The plan's own attachment and the town's template.
+    assert sorted(path.read_bytes() for path in files(media)) == [b"d", b"t"]
 
 
 def without_free_text_but_documents(town) -> None:
