@@ -13,9 +13,9 @@ from benchmarks.figures import Figure, as_json, as_table, from_json
 from tests.plugins import postgres
 
 NAMES = ["queries", "pages", "weight", "reading", "municipalities", "trail", "reports", "scale"]
-NAMES += ["placing", "proposing", "asking", "sharing"]
+NAMES += ["placing", "proposing", "asking", "sharing", "rounds", "answering", "answering_pg"]
 BY_HAND = ["placing_large"]  # takes a quarter of an hour: only when named
-ON_POSTGRES = {"scale"}
+ON_POSTGRES = {"scale", "answering_pg"}
 
 
 def main(words: list[str]) -> int:
@@ -43,7 +43,7 @@ def _measure(name: str) -> list[Figure]:
     import django
 
     django.setup()
-    measured: list[Figure] = import_module(f"benchmarks.{name}").figures()
+    measured: list[Figure] = import_module(f"benchmarks.{name.removesuffix('_pg')}").figures()
     return measured
 
 

@@ -4,14 +4,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from miteinander.accounts import fresh, queries
 from miteinander.accounts.actions import trail
 from miteinander.accounts.choices import WITH_SECOND_FACTOR
 from miteinander.accounts.models import User
+from miteinander.accounts.town_sign_in import still_vouches
 from miteinander.kernel import mail
 from miteinander.kernel.actor import system
 from miteinander.kernel.tenancy import town_scope
@@ -28,6 +31,7 @@ VERBS = {
     "mfa/email/webauthn_removed": "second_factor.removed",
     "mfa/email/recovery_codes_generated": "recovery_codes.made",
 }
+CHANGED = "Der Anmeldedienst Ihrer Kommune wurde inzwischen geändert. Bitte melden Sie sich neu an."
 ADVICE = (
     "Ihre Rolle arbeitet mit Daten, die besonders zu schützen sind. Bitte richten Sie unter "
     "„Mein Konto“ einen zweiten Faktor ein."
@@ -93,6 +97,10 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Remember through which door the session came, and write the sign-in down."""
         login = (details.get("signal_kwargs") or {}).get("sociallogin")
+        if login and not still_vouches(login):
+            logout(request)
+            messages.error(request, CHANGED)
+            return redirect("account_login")
         fresh.begin(request, login)
         trail.note("sign_in.done", by=user)
         response = super().post_login(request, user, **details)

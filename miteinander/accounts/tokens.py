@@ -39,6 +39,8 @@ def actor_for(secret: str, municipality: Municipality, client: str) -> Actor | N
         raise TooMany(wait)
     if token and actor:
         actions.note_use(token, by=actor)
+    elif token:
+        actions.note_refusal(token)
     return actor
 
 

@@ -20,6 +20,7 @@ from miteinander.kernel.encryption import texts
 from miteinander.kernel.models import Municipality
 
 PROTOCOL = "openid_connect"
+_VOUCHED = "vouched"
 UNVERIFIED = (
     "Der Anmeldedienst bestätigt Ihre E-Mail-Adresse nicht. Bitte wenden Sie sich an die IT "
     "Ihrer Kommune."
@@ -69,11 +70,27 @@ class Adapter(DefaultSocialAccountAdapter):
             _refuse(request, ALTERED)
         if state.get("is_anew") and not _is_new(data["id_token"]):
             _refuse(request, STALE)
-        sociallogin.user = _person(request, sociallogin.account.provider, data["userinfo"])
+        provider = queries.identity_provider(sociallogin.account.provider)
+        sociallogin.user = _person(request, provider, data["userinfo"])
+        sociallogin.state[_VOUCHED] = _voucher(provider)
 
 
-def _person(request: HttpRequest, slug: str, claims: dict[str, Any]) -> User:
-    provider = queries.identity_provider(slug)
+def still_vouches(login: SocialLogin) -> bool:
+    """Whether the service by which somebody came is offered as it was then.
+
+    The second factor may be typed long after: until then the service can be another one.
+    """
+    found = queries.identity_provider(login.account.provider)
+    return found is not None and login.state.get(_VOUCHED) == _voucher(found)
+
+
+def _voucher(provider: IdentityProvider | None) -> list[str]:
+    return [provider.issuer, provider.client_id] if provider else []
+
+
+def _person(
+    request: HttpRequest, provider: IdentityProvider | None, claims: dict[str, Any]
+) -> User:
     email = str(claims.get("email", ""))
     if provider is None or not email or not is_verified(claims, provider.trusted_domains):
         _refuse(request, UNVERIFIED)

@@ -47,7 +47,7 @@ account_patterns: list[URLPattern] = [
     # signing in and out
     path("login/", sign_in.SignInView.as_view(), name="account_login"),
     path("login/code/", sign_in.CodeView.as_view(), name="mfa_authenticate"),
-    path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("login/passkey/", sign_in.PasskeyView.as_view(), name="mfa_login_webauthn"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),

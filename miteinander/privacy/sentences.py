@@ -4,13 +4,18 @@ A verb is looked up as a whole first, then by the word after its last dot. A tes
 in the code and fails for one without a sentence.
 """
 
+import re
+from functools import cache
+
 from django.apps import apps
+from django.urls import get_resolver
 
 from miteinander.kernel.slugs import slug_of
 
 OBJECT = "{object}"
 PAGE = "page."  # before the name of an address
 NOBODY = "jemanden ohne Konto"
+_PARAMETER = re.compile(r"%\(\w+\)s")
 
 # By the whole verb.
 SENTENCES = {
@@ -106,8 +111,9 @@ SENTENCES = {
     "inquiry.extended": "hat zu {object} noch eine Maßnahme erfragt",
     "inquiry.link_renewed": "hat zu {object} einen neuen Link geschickt",
     "letter.sent_again": "hat {object} noch einmal geschickt",
+    "passkey.failed": "wurde mit einem falschen Passkey nicht angemeldet",
     "second_factor.added": "hat einen zweiten Faktor eingerichtet",
-    "second_factor.failed": "hat sich mit einem falschen Code anmelden wollen",
+    "second_factor.failed": "hat sich mit einem falschen Code oder Passkey anmelden wollen",
     "second_factor.optional": "hat den zweiten Faktor freigestellt",
     "second_factor.removed": "hat einen zweiten Faktor entfernt",
     "second_factor.required": "hat den zweiten Faktor zur Pflicht gemacht",
@@ -117,6 +123,7 @@ SENTENCES = {
     "sign_in.locked": "wurde nach zu vielen Fehlversuchen vorübergehend gesperrt",
     "sign_out.done": "hat sich abgemeldet",
     "token.created": "hat einem Programm Zugang gegeben",
+    "token.refused": "hat ein Programm abgewiesen, dessen Zugang nicht (mehr) gilt: {object}",
     "token.revoked": "hat einem Programm den Zugang gesperrt",
     "token.used": "hat über ein Programm gelesen",
     "trail.exported": "hat das Protokoll als Tabelle heruntergeladen",
@@ -217,11 +224,24 @@ def thing(kind: str, pk: int | None) -> str:
 def kind_name(kind: str) -> str:
     """The German name of a kind of object; what the code does not know any more keeps its code."""
     if kind.startswith(PAGE):
-        return f"Seite {kind.removeprefix(PAGE)}"
+        return f"Seite „{_address(kind.removeprefix(PAGE))}“"
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except (LookupError, ValueError):
         return kind or NOBODY
+
+
+@cache
+def _address(name: str) -> str:
+    """Where a page of the workspace lies, as the browser shows it ("datenschutz/protokoll").
+
+    The name that the code has for it says nothing to a reader. What is gone keeps that name.
+    """
+    _, workspace = get_resolver().namespace_dict["workspace"]
+    for possibilities, *_ in workspace.reverse_dict.getlist(name):
+        path = _PARAMETER.sub("…", possibilities[0][0])
+        return path.strip("/") or name
+    return name
 
 
 def _pattern(verb: str) -> str:

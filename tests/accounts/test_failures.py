@@ -1,8 +1,13 @@
 """Sign-ins that fail and sign-outs: the trail knows whose account it was, never what was typed."""
 
+import json
+
+import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from fido2.utils import websafe_encode
 
 from miteinander.kernel.models import AuditEvent, Municipality
 from miteinander.kernel.tenancy import all_towns
@@ -60,6 +65,35 @@ def test_a_wrong_code_of_the_second_factor_is_in_the_trail(town):
     browser.post("/konto/login/code/", {"code": "000000"})
     browser.post("/konto/login/code/", {"code": code(secret)})
     assert verbs() == ["second_factor.failed", "sign_in.done"]
+
+
+def test_a_wrong_passkey_as_second_factor_is_in_the_trail(town):
+    bob = factories.editor(town)
+    add_app(bob)
+    browser = typed(bob.email, "ein-langes-passwort")
+    browser.post("/konto/login/code/", {"credential": "{}"})
+    assert verbs() == ["second_factor.failed"]
+
+
+def test_a_refused_passkey_is_in_the_trail_of_the_account_once_in_a_while(town):
+    bob = factories.editor(town)
+    handle = websafe_encode(user_id_to_str(bob).encode())
+    for _ in range(3):
+        refused = json.dumps({"response": {"userHandle": handle}})
+        answer = Client().post("/konto/login/passkey/", {"credential": refused})
+        assert answer["Location"] == "/konto/login/"
+    assert verbs() == ["passkey.failed"]
+
+
+@pytest.mark.parametrize(
+    "credential",
+    ["", "x", "[]", "1", "null", "{}", '{"response": 1}', '{"response": {"userHandle": 1}}'],
+)
+def test_a_passkey_of_nobody_is_kept_nowhere(town, credential):
+    factories.editor(town)
+    answer = Client().post("/konto/login/passkey/", {"credential": credential})
+    assert answer["Location"] == "/konto/login/"
+    assert verbs() == []
 
 
 def test_signing_out_is_in_the_trail(town):

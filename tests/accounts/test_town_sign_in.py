@@ -244,6 +244,22 @@ def test_the_second_factor_of_the_account_is_asked_for_as_well(provider, town):
     assert browser.get("/fremdstadt/arbeit/").status_code == 404
 
 
+@pytest.mark.parametrize("changes", [{"is_active": False}, {"client_id": "andere-anwendung"}])
+def test_a_sign_in_that_waits_for_the_second_factor_ends_with_its_service(
+    provider, issuer, coordinator, town, changes
+):
+    from tests.accounts.test_second_factor import add_app, code
+
+    secret = add_app(factories.editor(town))
+    browser = Client()
+    assert sign_in(browser, BOB).redirect_chain[-1][0] == "/konto/login/code/"
+    set_up(issuer, coordinator, **changes)
+    answer = browser.post("/konto/login/code/", {"code": code(secret)}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/konto/login/"
+    assert "wurde inzwischen geändert" in answer.content.decode()
+    assert not is_signed_in(browser)
+
+
 def test_what_wants_a_fresh_sign_in_has_the_service_ask_anew(provider, town):
     """Somebody without a password of their own; the service proves how long ago it asked."""
     alice = factories.coordinator(town)

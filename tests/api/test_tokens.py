@@ -208,12 +208,25 @@ def test_use_is_written_down_once_a_day(town, secret):
         assert used.all().count() == 2
 
 
-def test_a_failed_attempt_writes_nothing(town, secret):
+def test_a_refused_token_is_written_down_once_an_hour_and_is_not_used(town, secret):
+    for _ in range(3):
+        assert status(PLAN, secret + "x") == 401
+    change(revoked_at=timezone.now())
+    assert status(PLAN, secret) == 401
+    with all_towns():
+        token = ApiToken.objects.get()
+        refused = AuditEvent.objects.filter(verb="token.refused")
+        assert [(one.door, one.user_id, one.object_id) for one in refused] == [
+            ("system", None, token.pk)
+        ]
+        assert token.last_used_on is None
+
+
+def test_an_invented_secret_writes_nothing(town, secret):
     with all_towns():
         before = AuditEvent.objects.count()
-        status(PLAN, secret + "x")
+        assert status(PLAN, "mit-abcdefgh-x") == 401
         assert AuditEvent.objects.count() == before
-        assert ApiToken.objects.get().last_used_on is None
 
 
 def test_who_asks_too_often_waits(town, secret, monkeypatch):

@@ -99,7 +99,8 @@ def test_whom_a_rule_refuses_stands_in_the_trail_with_page_and_number(as_editor,
     ]
     assert revision(town) == before
     page = signed_in(factories.auditor(town)).get(f"{BASE}protokoll/").content.decode()
-    assert f"wurde abgewiesen, die Rolle reicht nicht: Seite member {bob.pk}" in page
+    assert "die Rolle reicht nicht: Seite „datenschutz/protokoll“" in page
+    assert f"wurde abgewiesen, die Rolle reicht nicht: Seite „zugaenge/…“ {bob.pk}" in page
 
 
 def test_strangers_visitors_and_forged_forms_leave_nothing_in_the_trail(town, as_stranger):

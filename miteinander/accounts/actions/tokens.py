@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -10,11 +11,12 @@ from django.utils import timezone
 from miteinander.accounts import rules, secrets
 from miteinander.accounts.models import ApiToken
 from miteinander.kernel import audit
-from miteinander.kernel.actor import Actor
+from miteinander.kernel.actor import Actor, system
 from miteinander.kernel.errors import NotPossible, require
 
 LONGEST = timedelta(days=365)
 MOST = 50
+NOTED_EVERY = 60 * 60  # seconds
 
 
 @transaction.atomic
@@ -50,6 +52,16 @@ def revoke(token: ApiToken, *, by: Actor) -> None:
     require(rules.can_manage_tokens(by))
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         audit.record(by, "token.revoked", token, is_change=False)
+
+
+@transaction.atomic
+def note_refusal(token: ApiToken) -> None:
+    """Write down that somebody came with a token that opens nothing (any more), or nearly with it.
+
+    Once an hour for each: nobody fills the trail by trying. Has no rule: nobody has signed in.
+    """
+    if cache.add(f"token.refused:{token.pk}", True, NOTED_EVERY):
+        audit.record(system(token.municipality_id), "token.refused", token, is_change=False)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Signing in: with a password, with a passkey, or through the service of a municipality."""
 
+import json
 import secrets
 from typing import Any
 
@@ -8,11 +9,15 @@ from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.views import LoginView
 from allauth.core.internal import ratelimit as limits
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.internal.auth import extract_user_from_response
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +27,7 @@ from django.views.decorators.http import require_safe
 from miteinander.accounts import oidc, queries
 from miteinander.accounts.actions import trail
 
+NOTED_EVERY = 5 * 60  # seconds: anybody may claim to be anybody, and would fill the trail
 TRIES = {"town_sign_in": "30/m/ip"}
 # What goes wrong at the other end: no answer, no JSON, a part missing.
 TROUBLE = (requests.RequestException, ValueError, KeyError)
@@ -39,12 +45,26 @@ class SignInView(LoginView):
 
 
 class CodeView(AuthenticateView):
-    """Allauth's second step, which writes a wrong code into the trail."""
+    """Allauth's second step, which writes a wrong code or passkey into the trail."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """Ask again."""
-        if form.data.get("code"):
+        if form.data.get("code") or form.data.get("credential"):
             trail.note("second_factor.failed", by=self.stage.login.user)
+        return super().form_invalid(form)
+
+
+class PasskeyView(LoginWebAuthnView):
+    """Allauth's sign-in by passkey alone, which writes a refused one into the trail."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Back to the page, which asks again. Whose passkey it is only the request itself says."""
+        try:
+            claimed = extract_user_from_response(json.loads(form.data.get("credential", "")))
+        except (ValueError, AttributeError, ValidationError):
+            return super().form_invalid(form)
+        if claimed.is_active and cache.add(f"passkey.failed:{claimed.pk}", True, NOTED_EVERY):
+            trail.note("passkey.failed", by=claimed)
         return super().form_invalid(form)
 
 
