@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 
 # Comparing is quadratic: longer texts are shown whole, the old one before the new one.
 MOST_WORDS = 3000
+# Below this share of common words, single kept words between all others only confuse.
+LEAST_ALIKE = 0.3
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,12 @@ def word_changes(old: str, new: str) -> list[Piece]:
     before, after = _words(old), _words(new)
     if len(before) + len(after) > MOST_WORDS:
         return _pieces([("removed", old), ("added", new)])
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    kept = [word for tag, a, b, _, _ in steps if tag == "equal" for word in before[a:b]]
+    if 2 * _number(kept) < LEAST_ALIKE * (_number(before) + _number(after)):
+        return _pieces([("removed", old), ("added", new)])
     found: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in steps:
         if tag == "equal":
             found.append(("same", "".join(before[a:b])))
         else:
@@ -32,6 +38,10 @@ def word_changes(old: str, new: str) -> list[Piece]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\S+|\s+", text)
+
+
+def _number(words: list[str]) -> int:
+    return sum(not word.isspace() for word in words)
 
 
 def _pieces(found: list[tuple[str, str]]) -> list[Piece]:

@@ -71,6 +71,11 @@ class Snapshot:
         return all(one.is_certain for one in self.items)
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether of no item a version of that day or before is known."""
+        return not any(one.is_certain for one in self.items)
+
+    @property
     def total(self) -> int:
         """The number of measures."""
         return sum(one.kind == ItemKind.MEASURE for one in self.items)

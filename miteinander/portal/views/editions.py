@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from miteinander.assessment.queries.judgements import goals as plan_goals
 from miteinander.assessment.queries.over_editions import over_editions
 from miteinander.concept import comparison_table
 from miteinander.concept.choices import Succession
@@ -79,7 +80,8 @@ def _compared(request: TownRequest, edition: Edition, before: int) -> tuple[Edit
 
 def _judged(request: TownRequest, edition: Edition, key: str) -> dict[str, Any]:
     """How the goals were judged in all public editions, and how many never were."""
-    found = public.goals(edition).select_related("field")
+    shown = public.goals(edition).order_by().values("pk")
+    found = plan_goals(edition).filter(pk__in=shown).select_related("field")
     goals = [goal for goal in found if key in ("", str(goal.field_id))]
     editions = over_editions(goals, request.editions)  # type: ignore[attr-defined]
     told = [goal for goal in goals if any(then.judged for then in editions[goal.pk])]

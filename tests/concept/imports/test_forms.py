@@ -62,3 +62,13 @@ def test_the_pieces_give_both_texts(old, new):
     pieces = word_changes(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
+
+
+def test_texts_that_have_nearly_nothing_in_common_are_shown_one_after_the_other():
+    old = "Deutsch lernen Kinder in der Kita"
+    new = "Sprache entscheidet früh, in Musterstadt wie überall sonst auf der Welt"
+    assert [piece.kind for piece in word_changes(old, new)] == ["removed", "added"]
+    assert [piece.kind for piece in word_changes("Sprache", "Sprache und Bildung")] == [
+        "same",
+        "added",
+    ]
