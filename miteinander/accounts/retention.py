@@ -33,6 +33,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import while_there
 
 SECRET = Exempt("Ein Geheimnis der Anmeldung; die Auskunft selbst könnte abgefangen werden.")
 PEOPLE = "Menschen mit Zugang zum Arbeitsbereich"
@@ -99,12 +100,11 @@ ROLE = Table(
     subjects=PEOPLE,
     personal={"user": "Konto", "role": "Rolle"},
     rules=(
-        Rule(
+        while_there(
             code="roles",
             title="Rollen",
             purpose="Wissen, wer was darf",
-            basis=TASK,
-            begins=Begin("bis die Koordination die Rolle entzieht"),
+            begins="bis die Koordination die Rolle entzieht",
             then=Delete(),
         ),
     ),
@@ -118,12 +118,11 @@ DIGEST = Table(
     subjects=PEOPLE,
     personal={"user": "Konto", "is_wanted": "Erwünscht", "sent_for": "Zuletzt für die Woche ab"},
     rules=(
-        Rule(
+        while_there(
             code="digests",
             title="Wochenüberblicke",
             purpose="Wissen, wer die Mail nicht will und wer sie diese Woche schon bekam",
-            basis=TASK,
-            begins=Begin("bis das Konto gelöscht wird"),
+            begins="bis das Konto gelöscht wird",
             then=Delete(),
         ),
     ),
@@ -180,13 +179,13 @@ def _with_account(
         personal=personal,
         neutral=neutral,
         rules=(
-            Rule(
+            while_there(
                 code=code,
                 title=words,
                 purpose=purpose,
-                basis=basis,
-                begins=Begin("solange es das Konto gibt"),
+                begins="solange es das Konto gibt",
                 then=Delete(),
+                basis=basis,
             ),
         ),
         found_by=FoundBy(user=user),

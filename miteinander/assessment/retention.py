@@ -2,19 +2,17 @@
 
 from django.db.models import Q
 
-from miteinander.kernel.retention.periods import Period
 from miteinander.kernel.retention.policy import (
     GONE,
-    TASK,
     Begin,
     Delete,
     FoundBy,
     Keep,
     Policy,
     Replace,
-    Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import name_goes, text, while_there
 
 NAMED = "Menschen, deren Name im Text steht"
 _SUBJECT = ("shared_at", "published_at", "version")
@@ -31,24 +29,14 @@ def _text(
     neutral: tuple[str, ...],
 ) -> Table:
     """Texts about no person, in which a name may stand all the same."""
-    return Table(
-        model=model,
-        title=title,
+    then = Keep("Die Koordination löscht, was nicht mehr gebraucht wird.")
+    return text(
+        model,
+        while_there(code=code, title=title, purpose=purpose, begins=begins, then=then),
+        personal,
+        neutral,
         subjects=NAMED,
-        personal=personal,
-        neutral=neutral,
-        rules=(
-            Rule(
-                code=code,
-                title=title,
-                purpose=purpose,
-                basis=TASK,
-                begins=Begin(begins),
-                then=Keep("Die Koordination löscht, was nicht mehr gebraucht wird."),
-            ),
-        ),
-        found_by=FoundBy(text=tuple(personal)),
-        if_person_asks=Keep("Die Redaktion nimmt den Namen aus dem Text."),
+        if_person_asks="Die Redaktion nimmt den Namen aus dem Text.",
         recipients="Veröffentlichtes: Öffentlichkeit; Geteiltes: Gremien und Partner",
     )
 
@@ -109,25 +97,20 @@ VERSION = Table(
     },
     neutral=("version",),
     rules=(
-        Rule(
+        name_goes(
             code="assessment-version-authors",
             title="Namen an früheren Fassungen von Bedarfen und Bewertungen",
             purpose="Nachfragen, warum etwas geändert wurde",
-            basis=TASK,
             begins=Begin("ab der Änderung", field="at"),
-            where=~Q(by_name=GONE) & ~Q(by_name=""),
-            period=Period(years=3, end_of_year=True),
-            then=Replace(
-                {"by_name": GONE, "by": None},
-                f"Der Name wird durch „{GONE}“ ersetzt, die Fassung bleibt",
-            ),
+            instead={"by_name": GONE, "by": None},
+            stays="die Fassung",
+            where=~Q(by_name=""),
         ),
-        Rule(
+        while_there(
             code="assessment-versions",
             title="Frühere Fassungen",
             purpose="Zeigen, wie sich Bedarf und Bewertung entwickelten",
-            basis=TASK,
-            begins=Begin("solange es den Bedarf oder die Bewertung gibt"),
+            begins="solange es den Bedarf oder die Bewertung gibt",
             then=Delete(),
         ),
     ),

@@ -23,6 +23,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import name_goes, text, while_there
 
 STAFF = "Menschen, die am Konzept arbeiten"
 NAMED = "Menschen, deren Name im Text steht"
@@ -77,25 +78,20 @@ REPORT = Table(
     },
     neutral=("door", "period_from", "period_until", "cost_eur", "persons_reached"),
     rules=(
-        Rule(
+        name_goes(
             code="report-authors",
             title="Namen unter Statusberichten",
             purpose="Rückfragen zum Bericht; Rechenschaft gegenüber dem Rat",
-            basis=TASK,
             begins=Begin("ab dem Tag des Berichts", field="reported_on"),
-            where=~Q(author=GONE),
-            period=Period(years=10, end_of_year=True),
-            then=Replace(
-                {"author": GONE, "user": None},
-                f"Der Name wird durch „{GONE}“ ersetzt, der Bericht bleibt",
-            ),
+            instead={"author": GONE, "user": None},
+            stays="der Bericht",
+            years=10,
         ),
-        Rule(
+        while_there(
             code="reports",
             title="Statusberichte",
             purpose="Zeigen, wie weit das Konzept ist",
-            basis=TASK,
-            begins=Begin("solange es die Maßnahme gibt"),
+            begins="solange es die Maßnahme gibt",
             then=Keep("Berichte gehören zum Konzept und gehen mit der Maßnahme ins Archiv."),
         ),
     ),
@@ -150,18 +146,14 @@ VERSION = Table(
     },
     neutral=("version", "is_deletion"),
     rules=(
-        Rule(
+        name_goes(
             code="version-authors",
             title="Namen an früheren Fassungen",
             purpose="Nachfragen, warum etwas geändert wurde",
-            basis=TASK,
             begins=Begin("ab der Änderung", field="at"),
-            where=~Q(by_name=GONE) & ~Q(by_name=""),
-            period=Period(years=3, end_of_year=True),
-            then=Replace(
-                {"by_name": GONE, "by": None},
-                f"Der Name wird durch „{GONE}“ ersetzt, die Fassung bleibt",
-            ),
+            instead={"by_name": GONE, "by": None},
+            stays="die Fassung",
+            where=~Q(by_name=""),
         ),
         Rule(
             code="deleted-items",
@@ -173,12 +165,11 @@ VERSION = Table(
             period=Period(years=2),
             then=Delete(),
         ),
-        Rule(
+        while_there(
             code="versions",
             title="Frühere Fassungen",
             purpose="Zeigen, wie das Konzept entstand",
-            basis=TASK,
-            begins=Begin("solange es das Konzept gibt"),
+            begins="solange es das Konzept gibt",
             then=Keep("Sie gehören zum Konzept."),
         ),
     ),
@@ -247,12 +238,11 @@ PROPOSAL = Table(
         *("change", "target_id", "version", "is_dropped", "is_corrected"),
     ),
     rules=(
-        Rule(
+        while_there(
             code="proposals",
             title="Erkannte Einträge",
             purpose="Das Dokument durchsehen",
-            basis=TASK,
-            begins=Begin("solange es das Dokument gibt"),
+            begins="solange es das Dokument gibt",
             then=Delete(),
         ),
     ),
@@ -274,12 +264,11 @@ FILE = Table(
         *("added_at", "published_at", "copied_from"),
     ),
     rules=(
-        Rule(
+        while_there(
             code="files",
             title="Dateien des Konzepts",
             purpose="Unterlagen zu Maßnahmen bereithalten",
-            basis=TASK,
-            begins=Begin("bis die Koordination die Datei löscht"),
+            begins="bis die Koordination die Datei löscht",
             then=Delete(),
         ),
     ),
@@ -293,23 +282,20 @@ def _text(
     model: str, title: str, code: str, personal: dict[str, str], neutral: tuple[str, ...]
 ) -> Table:
     """Texts of the concept: about no person, but a name may stand in them."""
-    rule = Rule(
+    rule = while_there(
         code=code,
         title=title,
         purpose="Das Konzept festhalten, das der Rat beschlossen hat",
-        basis=TASK,
-        begins=Begin("solange es das Konzept gibt, danach im Archiv der Kommune"),
+        begins="solange es das Konzept gibt, danach im Archiv der Kommune",
         then=Keep("Das Konzept ist ein beschlossenes Dokument; Namen nimmt die Redaktion heraus."),
     )
-    return Table(
-        model=model,
-        title=title,
+    return text(
+        model,
+        rule,
+        personal,
+        neutral,
         subjects=NAMED,
-        personal=personal,
-        neutral=neutral,
-        rules=(rule,),
-        found_by=FoundBy(text=tuple(personal)),
-        if_person_asks=Keep("Die Redaktion nimmt den Namen aus dem Text; ältere Fassungen auch."),
+        if_person_asks="Die Redaktion nimmt den Namen aus dem Text; ältere Fassungen auch.",
         recipients="Veröffentlichte Texte: Öffentlichkeit",
     )
 

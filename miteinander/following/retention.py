@@ -12,6 +12,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import while_there
 
 SUBSCRIPTION = Table(
     model="following.Subscription",
@@ -37,13 +38,13 @@ SUBSCRIPTION = Table(
             then=Delete(),
             is_automatic=True,
         ),
-        Rule(
+        while_there(
             code="subscriptions",
             title="Abonnements",
             purpose="Neues zum Konzept schicken",
-            basis=CONSENT,
-            begins=Begin("bis es abbestellt wird"),
+            begins="bis es abbestellt wird",
             then=Delete(),
+            basis=CONSENT,
         ),
     ),
     found_by=FoundBy(mail=("email",)),

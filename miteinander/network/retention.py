@@ -11,6 +11,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import while_there
 
 ORGANISATION = Table(
     model="network.Organisation",
@@ -27,12 +28,11 @@ ORGANISATION = Table(
     },
     neutral=("kind",),
     rules=(
-        Rule(
+        while_there(
             code="organisations",
             title="Institutionen",
             purpose="Wissen, wer eine Maßnahme trägt",
-            basis=TASK,
-            begins=Begin("solange die Institution mitarbeitet"),
+            begins="solange die Institution mitarbeitet",
             then=Keep("Die Koordination löscht Institutionen, die nicht mehr mitarbeiten."),
         ),
     ),
@@ -79,12 +79,11 @@ REPRESENTATIVE = Table(
     personal={"user": "Konto", "organisation": "Institution"},
     neutral=("membership",),
     rules=(
-        Rule(
+        while_there(
             code="representatives",
             title="Sprecherinnen und Sprecher von Institutionen",
             purpose="Wissen, wer für eine Institution berichten darf",
-            basis=TASK,
-            begins=Begin("bis die Koordination es beendet oder die Rolle entzieht"),
+            begins="bis die Koordination es beendet oder die Rolle entzieht",
             then=Delete(),
         ),
     ),

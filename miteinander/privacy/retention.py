@@ -11,6 +11,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import while_there
 
 BASIS = "Art. 5 Abs. 2, Art. 17 DSGVO (Nachweis der Löschung)"
 
@@ -52,13 +53,13 @@ DECISION = Table(
     personal={"key": Exempt("Die Nummer von etwas, das gelöscht oder ausgenommen wurde.")},
     neutral=("run", "choice", "done_at"),
     rules=(
-        Rule(
+        while_there(
             code="decisions",
             title="Entscheidungen über Löschungen",
             purpose="Nachweis, was ausgenommen wurde",
-            basis=BASIS,
-            begins=Begin("solange es den Löschlauf gibt"),
+            begins="solange es den Löschlauf gibt",
             then=Delete(),
+            basis=BASIS,
         ),
     ),
     found_by=FoundBy(),

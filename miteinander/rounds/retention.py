@@ -1,7 +1,5 @@
 """What is kept of the people who are asked in rounds, why, and how long."""
 
-from django.db.models import Q
-
 from miteinander.kernel.retention.periods import Period
 from miteinander.kernel.retention.policy import (
     GONE,
@@ -17,6 +15,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import name_goes, while_there
 
 ASKED = "Menschen, die für ihre Institution gefragt werden"
 _WORDS = {
@@ -41,25 +40,19 @@ INQUIRY = Table(
     },
     neutral=("round", "passed_on_by"),
     rules=(
-        Rule(
+        name_goes(
             code="inquiry-names",
             title="Namen und Adressen gefragter Personen",
             purpose="Antworten einholen und nachfragen",
-            basis=TASK,
             begins=Begin("ab der Anfrage", field="created_at"),
-            where=~Q(name=GONE),
-            period=Period(years=3, end_of_year=True),
-            then=Replace(
-                {"name": GONE, "email": "", "person": None},
-                f"Der Name wird durch „{GONE}“ ersetzt, die Antwort bleibt",
-            ),
+            instead={"name": GONE, "email": "", "person": None},
+            stays="die Antwort",
         ),
-        Rule(
+        while_there(
             code="inquiries",
             title="Anfragen",
             purpose="Zeigen, welche Institution gefragt wurde und geantwortet hat",
-            basis=TASK,
-            begins=Begin("solange es die Berichtsrunde gibt"),
+            begins="solange es die Berichtsrunde gibt",
             then=Keep("Sie gehören zum Bericht an den Rat."),
         ),
     ),
@@ -99,31 +92,25 @@ ANSWER = Table(
         ),
     ),
     rules=(
-        Rule(
+        name_goes(
             code="answer-authors",
             title="Namen unter Antworten",
             purpose="Rückfragen zur Antwort",
-            basis=TASK,
             begins=Begin("ab der Antwort", field="answered_at"),
-            where=~Q(author=GONE),
-            period=Period(years=3, end_of_year=True),
-            then=Replace(
-                {
-                    "author": GONE,
-                    "user": None,
-                    "other_name": "",
-                    "other_email": "",
-                    "other_note": "",
-                },
-                f"Der Name wird durch „{GONE}“ ersetzt, die Antwort bleibt",
-            ),
+            instead={
+                "author": GONE,
+                "user": None,
+                "other_name": "",
+                "other_email": "",
+                "other_note": "",
+            },
+            stays="die Antwort",
         ),
-        Rule(
+        while_there(
             code="answers",
             title="Antworten",
             purpose="Nachsehen, worauf ein veröffentlichter Bericht beruht",
-            basis=TASK,
-            begins=Begin("solange es die Berichtsrunde gibt"),
+            begins="solange es die Berichtsrunde gibt",
             then=Keep("Sie gehören zum Bericht an den Rat."),
         ),
     ),

@@ -1,9 +1,9 @@
 """What is kept, why and how long; deleting it in time; and what is stored about a person.
 
-`policy` has the words in which rooms declare it (their shelf `retention.py`), `discovery` finds
-these shelves, `checks` refuses to start with a table that nobody declared. `due` finds what is to
-go, `erasing` makes it go, `persons` does so for a person who asks, `register` writes down what
-went, so that it stays away after a restore.
+`policy` has the words in which rooms declare it (their shelf `retention.py`), `shapes` what several
+of them say alike, `discovery` finds these shelves, `checks` refuses to start with a table that
+nobody declared. `due` finds what is to go, `erasing` makes it go, `persons` does so for a person
+who asks, `register` writes down what went, so that it stays away after a restore.
 """
 
 from pathlib import Path
