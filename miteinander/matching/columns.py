@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from miteinander.matching.errors import MatchingError
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Bools = NDArray[np.bool_]
 Values = NDArray[Any]
 Pattern = tuple[tuple[int, int], ...]

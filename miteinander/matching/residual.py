@@ -101,7 +101,7 @@ class Residual:
     ) -> tuple[Ints, Ints]:
         """The edges from these nodes by which a demand moves, one row each; none to `without`."""
         size = len(self.capacity)
-        shift, who = np.full((len(nodes), size), FAR), np.full((len(nodes), size), PLACE)
+        shift, who = np.full((len(nodes), size), FAR), np.full((len(nodes), size), PLACE, np.int32)
         row = np.full(size, NOBODY)
         row[nodes] = np.arange(len(nodes))
         people = np.flatnonzero((row[at] != NOBODY) & self.movable)

@@ -191,6 +191,14 @@ def test_a_refusal_frees_the_place_for_the_next():
     assert explained(problem).what_if(Withdrawn("a")).gained == ("c",)
 
 
+@pytest.mark.parametrize("more", [10, 100])
+def test_many_more_places_are_reckoned_as_exactly_as_few(more):
+    people = [f"p{i:02}" for i in range(90)]
+    problem = Problem(Demands(people, previous=["l"] * 90), Supplies(["k", "l"], [1, 2]))
+    change = Places("k", more)
+    assert explained(problem).what_if(change).change == difference(problem, change.applied(problem))
+
+
 @pytest.mark.parametrize(
     "change",
     [
