@@ -70,7 +70,8 @@ def _equal_answers() -> int:
     problem, chance = municipality(FEW), np.random.default_rng(5)
     arcs = candidates(problem)
     proposal = solve(problem, arcs)
-    explanation, changes = Explanation(problem, arcs, proposal), _changes(problem, proposal)
+    explanation = Explanation(problem, arcs, proposal.assignments)
+    changes = _changes(problem, proposal)
     right = 0
     for sample in range(SAMPLES):
         change = changes[sample % len(changes)](chance)
@@ -85,7 +86,8 @@ def _speed() -> list[Figure]:
     problem, chance = municipality(MANY), np.random.default_rng(6)
     arcs = candidates(problem)
     proposal = solve(problem, arcs)
-    explanation, changes = Explanation(problem, arcs, proposal), _changes(problem, proposal)
+    explanation = Explanation(problem, arcs, proposal.assignments)
+    changes = _changes(problem, proposal)
     full = best_of(3, lambda: solve(problem))
     first = best_of(1, lambda: explanation.what_if(Places(problem.supplies.keys[0], 1)))
     asked = [change(chance) for change in changes for _ in range(6)]

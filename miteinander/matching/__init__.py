@@ -40,7 +40,7 @@ Why, and what if (Explanation), for this proposal and exactly:
     >>> from miteinander.matching import Changed, Explanation, candidates
     >>> problem = Problem(people, courses, [same_level, child_care], [near])
     >>> arcs = candidates(problem)
-    >>> explanation = Explanation(problem, arcs, solve(problem, arcs))
+    >>> explanation = Explanation(problem, arcs, solve(problem, arcs).assignments)
     >>> explanation.why_not("amal", "noon").rules[0].sentence
     'Der Kurs hat keine Kinderbetreuung.'
     >>> explanation.what_if(Changed("noon", {"level": 2})).gained

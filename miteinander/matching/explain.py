@@ -10,7 +10,7 @@ from miteinander.matching.candidates import Arcs, candidates, failed, holds, poi
 from miteinander.matching.changes import Change, position
 from miteinander.matching.errors import MatchingError
 from miteinander.matching.problem import NOBODY, Problem, Rule
-from miteinander.matching.proposal import Levels, Move, Outcome, Proposal
+from miteinander.matching.proposal import Levels, Move, Outcome
 from miteinander.matching.residual import FAR, Residual, Step, walk
 from miteinander.matching.solving import structure
 from miteinander.matching.whatif import after
@@ -56,14 +56,22 @@ class Reason:
 class Explanation:
     """Answers about a proposal that is optimal for its problem (one of capacities only)."""
 
-    def __init__(self, problem: Problem, arcs: Arcs, proposal: Proposal) -> None:
-        """Raises MatchingError for other structures, and for keys that are not of the problem."""
+    def __init__(self, problem: Problem, arcs: Arcs, assignments: Mapping[str, str]) -> None:
+        """`assignments` as in Proposal; raises MatchingError for unknown keys, and for
+        structures that are more than capacities.
+
+        Every answer raises MatchingError where the assignments are not the best for the problem.
+        """
         if needed := structure(problem):
             raise MatchingError("Das lässt sich hier nicht genau sagen.", ", ".join(needed))
-        self.problem, self.arcs, self.levels = problem, arcs, proposal.levels
+        self.problem, self.arcs = problem, arcs
+        row = {key: i for i, key in enumerate(problem.demands.keys)}
         place = {key: j for j, key in enumerate(problem.supplies.keys)}
-        chosen = [proposal.assignments.get(key) for key in problem.demands.keys]
-        self.at = np.array([NOBODY if key is None else place[key] for key in chosen])
+        self.at = np.full(len(row), NOBODY)
+        for demand, supply in assignments.items():
+            if demand not in row or supply not in place:
+                raise MatchingError("Diesen Schlüssel gibt es nicht.", f"{demand}, {supply}")
+            self.at[row[demand]] = place[supply]
 
     @cached_property
     def residual(self) -> Residual:

@@ -33,7 +33,7 @@ FEW = settings(max_examples=40)  # each solves several problems
 
 def explained(problem: Problem) -> Explanation:
     arcs = candidates(problem)
-    return Explanation(problem, arcs, solve(problem, arcs))
+    return Explanation(problem, arcs, solve(problem, arcs).assignments)
 
 
 def difference(problem: Problem, other: Problem) -> Levels:
@@ -226,6 +226,23 @@ def test_a_change_that_does_not_fit_is_refused(change):
 def test_what_is_not_the_best_proposal_is_not_explained():
     problem = Problem(Demands(["a", "b"], urgency=[1, 2]), Supplies(["k"], [1]))
     arcs = candidates(problem)
-    wrong = replace(solve(problem, arcs), assignments={"a": "k"})
     with pytest.raises(MatchingError, match="einen besseren"):
-        Explanation(problem, arcs, wrong).prices()
+        Explanation(problem, arcs, {"a": "k"}).prices()
+
+
+@pytest.mark.parametrize("assignments", [{"z": "k"}, {"a": "z"}])
+def test_an_assignment_of_others_is_not_explained(assignments):
+    problem = Problem(Demands(["a"]), Supplies(["k"], [1]))
+    with pytest.raises(MatchingError, match="gibt es nicht"):
+        Explanation(problem, candidates(problem), assignments)
+
+
+def test_a_proposal_with_groups_is_not_explained_by_shifts():
+    problem = Problem(Demands(["a", "b"], together=[0, 0]), Supplies(["k"], [2]))
+    with pytest.raises(MatchingError, match="groups"):
+        Explanation(problem, candidates(problem), {"a": "k", "b": "k"})
+
+
+def test_a_pair_that_nobody_chose_is_found_by_what_if_not_to_matter():
+    problem = Problem(Demands(["a", "b"]), Supplies(["k", "l"], [2, 2]), vetoes=[("a", "k")])
+    assert explained(problem).what_if(Refused("a", "k")).moves == ()

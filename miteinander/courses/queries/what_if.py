@@ -13,12 +13,9 @@ from miteinander.kernel.errors import NotPossible
 from miteinander.matching import (
     Changed,
     Explanation,
-    Levels,
     MatchingError,
     Outcome,
     Places,
-    Problem,
-    Proposal,
     candidates,
 )
 
@@ -51,7 +48,7 @@ def what_if(
     change = _change(run, what, meetings)
     try:
         arcs = candidates(problem)
-        explanation = Explanation(problem, arcs, _proposal(problem, stored))
+        explanation = Explanation(problem, arcs, stored)
         outcome = explanation.what_if(change)
     except MatchingError as refusal:
         raise NotPossible(OUTDATED) from refusal
@@ -81,11 +78,6 @@ def _stored(newest: PlacementRound, read: Given) -> dict[str, str]:
     if not are_same or changed or not set(proposed.values()) <= keys:
         raise NotPossible(OUTDATED)
     return proposed
-
-
-def _proposal(problem: Problem, stored: dict[str, str]) -> Proposal:
-    left = tuple(key for key in problem.demands.keys if key not in stored)
-    return Proposal(stored, left, Levels(0, 0, 0, 0), 0, 0.0, "flow", "", {})
 
 
 def _effect(outcome: Outcome) -> Effect:
