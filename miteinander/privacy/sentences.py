@@ -109,6 +109,8 @@ SENTENCES = {
     "round.reopened": "hat {object} wieder geöffnet",
     "round.sent": "hat {object} verschickt",
     "inquiry.extended": "hat zu {object} noch eine Maßnahme erfragt",
+    "answer.joined": "hat beim Zusammenführen zweier Institutionen Antworten vereint: {object}",
+    "inquiry.joined": "hat beim Zusammenführen zweier Institutionen {object} übernommen",
     "inquiry.link_renewed": "hat zu {object} einen neuen Link geschickt",
     "letter.sent_again": "hat {object} noch einmal geschickt",
     "passkey.failed": "wurde mit einem falschen Passkey nicht angemeldet",

@@ -10,6 +10,18 @@ _review = "berichtsrunden/<int:pk>/durchsicht/"
 _sheet = f"{_review}<int:measure>/"
 _reading = [
     path(_review, confirming.review, name="round_review"),
+    path(
+        f"{_review}antworten.csv",
+        confirming.review_export,
+        {"ending": "csv"},
+        name="round_review_csv",
+    ),
+    path(
+        f"{_review}antworten.xlsx",
+        confirming.review_export,
+        {"ending": "xlsx"},
+        name="round_review_xlsx",
+    ),
     path(_sheet, confirming.sheet, name="round_sheet"),
     path("antworten/<int:pk>/rueckfrage/", confirming.send_back, name="answer_send_back"),
 ]

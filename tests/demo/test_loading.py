@@ -13,6 +13,9 @@ from miteinander.demo.loading import load
 from miteinander.demo.loading.town import PASSWORD, SIGN_INS
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import all_towns, town_scope
+from miteinander.rounds.choices import RoundState
+from miteinander.rounds.models import Round
+from miteinander.rounds.queries.board import board
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,12 @@ def test_the_kreis_is_the_parent_of_its_towns():
     kreis = Municipality.objects.get(slug="musterkreis")
     assert kreis.is_active
     assert kreis.children.count() == 2
+
+
+def test_nobody_opened_a_mail_that_did_not_arrive():
+    load()
+    with town_scope(Municipality.objects.get(slug="musterstadt")):
+        asking = Round.objects.get(state=RoundState.RUNNING)
+        lost = [row for row in board(asking).rows if row.lost]
+        assert len(lost) > 5
+        assert not [row for row in lost if row.inquiry.opened_at or row.answered]

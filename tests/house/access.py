@@ -29,8 +29,8 @@ ROWS = [
         "-",
         "plan plan_branch deleted_items item_history measures measures_csv measures_xlsx "
         "measure entries attachment organisations organisations_export organisation people "
-        "people_export rounds round round_csv round_xlsx round_review round_papers_pdf "
-        "round_papers_docx",
+        "people_export rounds round round_csv round_xlsx round_review round_review_csv "
+        "round_review_xlsx round_papers_pdf round_papers_docx",
     ),
     ("-", "CE", "plan_order topic_draft goal_draft measure_draft field_draft version_restore"),
     (

@@ -1,6 +1,6 @@
 """Tests of the board and the reminders."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from miteinander.kernel.models import OutgoingMail
 from miteinander.kernel.tenancy import all_towns
+from miteinander.network.models import Person
 from miteinander.rounds.actions import reminders
 from miteinander.rounds.actions import rounds as actions
 from miteinander.rounds.choices import AnswerState, LetterKind, RoundState
 from miteinander.rounds.models import Inquiry, Letter, Round
+from miteinander.rounds.queries import board, concerns
 from tests import factories
 from tests.factories import rounds as made
 
@@ -184,3 +186,51 @@ def test_the_board_extends_closes_and_opens_again(as_coordinator, town):
     with all_towns():
         asking.refresh_from_db()
     assert asking.state == RoundState.RUNNING
+
+
+def test_sending_again_names_the_mail_and_takes_that_one(as_coordinator, town):
+    asking = running(town)
+    with all_towns():
+        asked = Inquiry.objects.get(round=asking)
+        first = Letter.objects.get(inquiry=asked)
+        OutgoingMail.objects.filter(pk=first.mail_id).update(sent_at=NOW, bounced_at=NOW)
+        Letter.objects.filter(pk=first.pk).update(written_on=date(2026, 3, 2))
+    later = letter(asked)
+    with all_towns():
+        reminder = {"kind": LetterKind.REMINDER, "written_on": date(2026, 3, 9)}
+        Letter.objects.filter(pk=later.pk).update(**reminder)
+    told = page(as_coordinator, asking)
+    assert "Anfrage vom 02.03.2026 erneut senden" in told
+    assert "Erinnerung vom 09.03.2026 erneut senden" not in told
+    as_coordinator.post(f"/teststadt/arbeit/schreiben/{first.pk}/erneut/")
+    with all_towns():
+        assert OutgoingMail.objects.get(pk=first.mail_id).bounced_at is None
+
+
+def test_who_left_the_directory_is_found_and_counted_as_on_the_home(as_coordinator, town):
+    asking = running(town, 3)
+    with all_towns():
+        here, office, gone = (
+            Inquiry.objects.select_related("organisation").filter(round=asking).order_by("pk")
+        )
+        Person.objects.create(
+            municipality=town, organisation=here.organisation, last_name="M", email=here.email
+        )
+        office.organisation.email = office.email.upper()  # letters do not matter
+        office.organisation.save()
+        concerned = concerns.left([asking])
+        unreached = concerns.unreached([asking])
+    told = as_coordinator.get(f"/teststadt/arbeit/berichtsrunden/{asking.pk}/?zeigen=gegangen")
+    assert [row.inquiry for row in told.context["board"].shown] == [gone]
+    assert concerned == {asking.pk: 1}
+    assert unreached[asking.pk] == told.context["board"].counts["mail"]
+    home = as_coordinator.get("/teststadt/arbeit/").content.decode()
+    assert f"berichtsrunden/{asking.pk}/?zeigen=gegangen" in home
+
+
+@pytest.mark.parametrize("fate", [{"failed_at": NOW}, {"handed_at": NOW - timedelta(hours=1)}])
+def test_a_mail_that_did_not_arrive_is_counted_as_the_board_shows_it(in_town, fate):
+    asking = running(in_town, 2)
+    first = Letter.objects.order_by("pk").first()
+    OutgoingMail.objects.filter(pk=first.mail_id).update(**fate)
+    assert board.board(asking).counts["mail"] == concerns.unreached([asking])[asking.pk] == 1

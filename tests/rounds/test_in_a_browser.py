@@ -7,6 +7,7 @@ from miteinander.kernel.tenancy import all_towns
 from miteinander.rounds import personal_links
 from miteinander.rounds.models import Answer, Inquiry
 from tests import factories
+from tests.browser import sign_in
 from tests.factories import rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,3 +53,27 @@ def test_an_answer_is_handed_in_by_keyboard(asked, live_server, page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/danke/")
     assert the_answer(asked).state == "answered"
+
+
+def test_the_board_waits_with_looking_again_while_a_menu_is_open(asked, town, live_server, page):
+    board = f"{live_server.url}/teststadt/arbeit/berichtsrunden/{asked.round_id}/"
+    sign_in(page, factories.coordinator(town))
+    page.goto(board)
+    page.evaluate(
+        """() => {
+            const stand = document.querySelector("#stand");
+            stand.setAttribute("hx-trigger", "look");
+            htmx.process(stand);
+        }"""
+    )
+    menu = page.locator("#stand details").first
+    menu.locator("summary").click()
+    look = "htmx.trigger(document.querySelector('#stand'), 'look')"
+    page.evaluate("document.querySelector('#stand').dataset.seen = 'before'")
+    page.evaluate(look)
+    page.wait_for_timeout(500)
+    expect(menu).to_have_attribute("open", "")
+    expect(page.locator("#stand[data-seen]")).to_have_count(1)
+    menu.locator("summary").click()
+    page.evaluate(look)
+    expect(page.locator("#stand[data-seen]")).to_have_count(0)

@@ -110,7 +110,7 @@ def test_the_list_costs_the_same_for_three_answers(
         factories.report(measure)
         rounds.answer(answer.inquiry, measure, status="advanced", **GIVEN)
     as_coordinator.get(base)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         as_coordinator.get(base)
 
 
@@ -128,3 +128,26 @@ def test_files_and_history_of_an_answer_are_a_link_away(base, answer, measure, a
     assert f'href="{history}"' in told
     assert as_editor.get(history).status_code == 200
     assert "Öffentlich zur Maßnahme stellen" not in told
+
+
+def test_the_list_is_taken_away_as_it_is_narrowed(base, answer, as_coordinator):
+    table = as_coordinator.get(f"{base}antworten.csv").content.decode()
+    assert "Sprachcafé" in table
+    assert "Drei Kurse." in table
+    assert "Frau Muster" in table
+    narrowed = as_coordinator.get(f"{base}antworten.csv?antwort=durchgesehen").content.decode()
+    assert "Sprachcafé" not in narrowed
+    book = as_coordinator.get(f"{base}antworten.xlsx")
+    assert book["Content-Disposition"] == 'attachment; filename="antworten.xlsx"'
+
+
+def test_a_long_list_has_pages(base, answer, field, as_coordinator):
+    for number in range(51):
+        more = factories.measure(field, f"Weitere {number:02}")
+        rounds.answer(answer.inquiry, more, status="started", **GIVEN)
+    first = as_coordinator.get(base)
+    assert len(first.context["sheets"]) == 50
+    assert first.context["sheets"][0].measure.title == "Sprachcafé"
+    rest = as_coordinator.get(f"{base}{first.context['page'].next_url}")
+    assert [one.measure.title for one in rest.context["sheets"]] == ["Weitere 49", "Weitere 50"]
+    assert "0 von 52 durchgesehen" in rest.content.decode()

@@ -42,6 +42,8 @@ FATES: tuple[dict[str, Any], ...] = (
     {},
     {},
 )
+# Whoever got no mail has opened none.
+NOT_READ = {"bounced", "failed", "uncertain", "waiting"}
 
 
 def load(edition: Edition) -> None:
@@ -109,8 +111,17 @@ def _inquiries(asking: Round, rows: list[MeasureResponsibility]) -> dict[int, In
             key=get_random_string(32),
             opened_at=asking.sent_at if is_opened else None,
         )
+    if asking.state == RoundState.RUNNING:
+        for one, fate in _with_fates(list(made.values())):
+            one.opened_at = None if NOT_READ & fate.keys() else one.opened_at
     Inquiry.objects.bulk_create(made.values())
     return made
+
+
+def _with_fates(inquiries: list[Inquiry]) -> list[tuple[Inquiry, dict[str, Any]]]:
+    """Those to whom a mail goes, each with what becomes of it."""
+    mailed = [one for one in inquiries if one.email]
+    return [(one, FATES[place % len(FATES)]) for place, one in enumerate(mailed)]
 
 
 def _answers(
@@ -177,7 +188,7 @@ def _letters(asking: Round, inquiries: list[Inquiry]) -> None:
     assert asking.sent_at
     mails: list[OutgoingMail | None] = [None] * len(asked)
     if asking.state == RoundState.RUNNING:
-        made = [_mail(one, FATES[place % len(FATES)]) for place, one in enumerate(asked)]
+        made = [_mail(one, fate) for one, fate in _with_fates(inquiries)]
         OutgoingMail.objects.bulk_create(made)
         mails = list(made)
     Letter.objects.bulk_create(

@@ -10,6 +10,7 @@ from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.retention import erasing
 from miteinander.network import rules
+from miteinander.network.joining import joiners
 from miteinander.network.models import Organisation
 
 FIELDS = (
@@ -77,11 +78,13 @@ def merge(*, keep: Organisation, gone: Organisation, by: Actor) -> None:
     """Move everything that points to `gone` over to `keep`, fill its empty fields, delete `gone`.
 
     Rooms above hang their rows on institutions, and network must not import them: so the walk goes
-    over the relations that Django knows.
+    over the relations that Django knows, after those rooms have joined what only they understand.
     """
     require(rules.can_reorganise(by))
     if keep.pk == gone.pk:
         raise NotPossible("Bitte wählen Sie zwei verschiedene Institutionen.")
+    for join in joiners():
+        join(keep=keep, gone=gone, by=by)
     for relation in Organisation._meta.related_objects:
         if relation.one_to_many:
             _move(relation, keep, gone)

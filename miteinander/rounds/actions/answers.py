@@ -150,7 +150,7 @@ def _store(answer: Answer, typed: Typed, by: Actor, outcome: Outcome) -> bool:
 
 def _put(answer: Answer, values: Values, by: Actor) -> None:
     if answer.saved_at and answer.author != by.name:
-        _keep_others(answer)
+        keep_words(answer)
     for key, value in attributes(values).items():
         setattr(answer, key, value)
     answer.version += 1
@@ -159,8 +159,11 @@ def _put(answer: Answer, values: Values, by: Actor) -> None:
     answer.save()
 
 
-def _keep_others(answer: Answer) -> None:
-    """Whoever goes on with another's text leaves that text to be read."""
+def keep_words(answer: Answer) -> None:
+    """Keep what stands there to be read later, unless its last version says the same already.
+
+    For whoever goes on with another's text.
+    """
     last = answer.versions.first()
     if last is None or last.author != answer.author or differing(last.values, values_of(answer)):
         keep(answer)

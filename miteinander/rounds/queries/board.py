@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from miteinander.kernel.choices import MailState
+from miteinander.kernel.mail import RESENDABLE
 from miteinander.rounds.choices import WAITED_FOR, AnswerState, LetterKind, RoundState
 from miteinander.rounds.models import Answer, Inquiry, Letter, Round
 from miteinander.rounds.queries import concerns
@@ -21,14 +22,14 @@ SHOWN = {
     "andere": "andere zuständig",
     "gegangen": "nicht im Verzeichnis",
 }
-TROUBLED = (MailState.FAILED, MailState.BOUNCED, MailState.UNCERTAIN)
 
 
 @dataclass
 class Row:
     """An inquiry with its answers and the fate of its newest mail (None: no mail was written).
 
-    `has_left`: whoever is asked does not stand in the directory, and answers are open.
+    `has_left`: whoever is asked does not stand in the directory, and answers are open. `lost`: the
+    letters that can be sent once more, the newest first.
     """
 
     inquiry: Inquiry
@@ -37,6 +38,7 @@ class Row:
     mail: MailState | None
     reminders: int
     has_left: bool
+    lost: list[Letter]
     colleagues: list[Inquiry] = field(default_factory=list)
 
     def count(self, *states: str) -> int:
@@ -59,6 +61,11 @@ class Row:
         return self.count(AnswerState.RETURNED)
 
     @property
+    def was_passed_on(self) -> bool:
+        """Whether a colleague gave these measures away; else two institutions became one."""
+        return any(one.kind == LetterKind.PASSED_ON for one in self.inquiry.letters.all())
+
+    @property
     def misdirected(self) -> list[Answer]:
         """Answers for which somebody else is to be asked."""
         return [one for one in self.answers if one.state == AnswerState.MISDIRECTED]
@@ -66,7 +73,7 @@ class Row:
     @property
     def is_troubled(self) -> bool:
         """Whether somebody has to look after the mail."""
-        return not self.inquiry.email or self.mail in TROUBLED
+        return not self.inquiry.email or self.mail in RESENDABLE
 
     def is_shown(self, kind: str) -> bool:
         """Whether a filter of `SHOWN` leaves the row."""
@@ -148,7 +155,10 @@ def _row(inquiry: Any, now: datetime) -> Row:
     newest = letters[0] if letters else None
     reminders = sum(one.kind == LetterKind.REMINDER for one in letters)
     mail = newest.mail.state(now) if newest and newest.mail else None
-    return Row(inquiry, list(inquiry.answers.all()), newest, mail, reminders, inquiry.has_left)
+    lost = [one for one in letters if one.mail and one.mail.state(now) in RESENDABLE]
+    return Row(
+        inquiry, list(inquiry.answers.all()), newest, mail, reminders, inquiry.has_left, lost
+    )
 
 
 def _has(row: Row, words: str) -> bool:

@@ -129,6 +129,11 @@ def _measures(asking: Round, keys: Collection[int]) -> QuerySet[Measure]:
     return shown.order_by(*found_measures.PLAN_ORDER)
 
 
+def in_order(asking: Round, keys: Collection[int]) -> QuerySet[Measure]:
+    """These measures as a page of the list wants them: keys and their place in the plan only."""
+    return found_measures.measures_of(asking.edition).filter(pk__in=list(keys)).only("pk")
+
+
 def _earlier(answers: list[Answer], measures: list[int]) -> dict[int, StatusReport]:
     """Measure id -> its latest published report that is not this round's."""
     own = {one.report_id for one in answers if one.report_id}

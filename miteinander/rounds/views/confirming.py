@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from miteinander.concept.queries.measures import PLAN_ORDER
 from miteinander.concept.report_words import NAMES
 from miteinander.kernel.errors import NotPossible, require
 from miteinander.kernel.http import TownRequest
@@ -18,6 +19,9 @@ from miteinander.rounds.comparison import compared
 from miteinander.rounds.forms.confirming import PublicVersionForm, QuestionForm, ReviewFilter
 from miteinander.rounds.models import Answer, AnswerFile, Round
 from miteinander.rounds.queries import confirming as found
+from miteinander.rounds.queries import review_table
+from miteinander.ui import paging
+from miteinander.ui.sheets import csv_response, xlsx_response
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 _PUBLIC = ("status", "reported_on", "author", *NAMES)
@@ -27,17 +31,35 @@ _PUBLIC = ("status", "reported_on", "author", *NAMES)
 def review(request: TownRequest, pk: int) -> HttpResponse:
     """All answers that were handed in, narrowed by what the address says."""
     asking = _round(pk)
-    sheets = found.sheets(asking)
-    form = ReviewFilter(request.GET, sheets, asking.edition.concept.field_name)
+    sheets, form = _narrowed(request, asking)
+    shown = {one.measure.pk: one for one in sheets if form.shows(one)}
+    page = paging.page(found.in_order(asking, shown), request, by=PLAN_ORDER)
     context = {
         "round": asking,
         "form": form,
         "is_filtered": bool(form.chosen),
-        "sheets": [one for one in sheets if form.shows(one)],
+        "sheets": [shown[one.pk] for one in page.items],
+        "page": page,
         "publishable": sum(any(_is_new(a) for a in one.given) for one in sheets),
         **_progress(sheets),
     }
     return _page(request, "list", context)
+
+
+@require_safe
+def review_export(request: TownRequest, pk: int, ending: str) -> HttpResponse:
+    """What the filter leaves, as a table: every answer with what was reported before."""
+    asking = _round(pk)
+    sheets, form = _narrowed(request, asking)
+    rows = review_table.rows(one for one in sheets if form.shows(one))
+    if ending == "csv":
+        return csv_response("antworten.csv", review_table.HEADERS, rows)
+    return xlsx_response("antworten.xlsx", review_table.HEADERS, rows)
+
+
+def _narrowed(request: TownRequest, asking: Round) -> tuple[list[found.Sheet], ReviewFilter]:
+    sheets = found.sheets(asking)
+    return sheets, ReviewFilter(request.GET, sheets, asking.edition.concept.field_name)
 
 
 @get_or_post

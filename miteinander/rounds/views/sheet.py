@@ -196,6 +196,7 @@ def _row(answer: Answer, desk: Desk, sent: AnswerForm | None, outcome: Outcome) 
         "rival": rival,
         "problem": outcome.problems.get(answer.pk, ""),
         "last": reports[0] if reports else None,
+        "earlier": reports[1:],
         "can_correct": answer.state in (AnswerState.ANSWERED, AnswerState.MISDIRECTED),
     }
 

@@ -24,6 +24,11 @@ window.addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// What looks again by itself waits while somebody has a menu open in it: <div data-patient hx-get>
+document.addEventListener("htmx:confirm", (event) => {
+  if (event.target.matches("[data-patient]:has(details[open])")) event.preventDefault();
+});
+
 // The folded menus of the head close with Escape and when something else is clicked.
 const menus = document.querySelectorAll(".m-user, .m-header .m-menu");
 document.addEventListener("keydown", (event) => {
