@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.figures import Figure, at_least, equal
+from benchmarks.figures import Figure, at_least, at_most, equal
 from benchmarks.municipality import DAY, municipality
 from benchmarks.rivals import best_of
 from miteinander.matching import (
@@ -23,7 +23,7 @@ from miteinander.matching import (
 from miteinander.matching.changes import Change
 
 SAMPLES, FEW, MANY = 300, 1_000, 10_000
-FASTER = 30
+FASTER, REFUSAL = 30, 1 / 20
 EVERY_MORNING = [(day * DAY + 9 * 60, day * DAY + 12 * 60) for day in range(5)]
 
 
@@ -92,8 +92,11 @@ def _speed() -> list[Figure]:
     first = best_of(1, lambda: explanation.what_if(Places(problem.supplies.keys[0], 1)))
     asked = [change(chance) for change in changes for _ in range(6)]
     each = best_of(2, lambda: [explanation.what_if(change) for change in asked]) / len(asked)
+    refusals = [changes[-1](chance) for _ in range(20)]
+    refusal = best_of(2, lambda: [explanation.what_if(one) for one in refusals]) / len(refusals)
     return [
         Figure(f"the first answer at {MANY} people", round(first, 3), "s CPU"),
         Figure("each further one, on average", round(each, 4), "s CPU"),
         at_least("a full run / what-if", full / each, "ratio", FASTER),
+        at_most("after a refusal / a full run", refusal / full, "ratio", REFUSAL),
     ]
