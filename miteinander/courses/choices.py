@@ -1,24 +1,25 @@
 """The stored codes of courses and their runs."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class CourseKind(models.TextChoices):
     """What a course is for."""
 
-    INTEGRATION = "integration", "Integrationskurs"
-    VOCATIONAL = "vocational", "Berufssprachkurs"
-    LITERACY = "literacy", "Alphabetisierungskurs"
-    PARENTS = "parents", "Eltern- oder Frauenkurs"
-    CONVERSATION = "conversation", "Sprachtreff"
-    GENERAL = "general", "Deutschkurs ohne Förderung"
-    STAFF = "staff", "Fortbildung für Fachkräfte"
+    INTEGRATION = "integration", _("Integrationskurs")
+    VOCATIONAL = "vocational", _("Berufssprachkurs")
+    LITERACY = "literacy", _("Alphabetisierungskurs")
+    PARENTS = "parents", _("Eltern- oder Frauenkurs")
+    CONVERSATION = "conversation", _("Sprachtreff")
+    GENERAL = "general", _("Deutschkurs ohne Förderung")
+    STAFF = "staff", _("Fortbildung für Fachkräfte")
 
 
 class Level(models.TextChoices):
     """Levels of the Common European Framework (GER), and what lies before it; codes sort."""
 
-    A0 = "A0", "vor A1"
+    A0 = "A0", _("vor A1")
     A1 = "A1", "A1"
     A2 = "A2", "A2"
     B1 = "B1", "B1"
@@ -30,10 +31,10 @@ class Level(models.TextChoices):
 class ChildCare(models.TextChoices):
     """Whether somebody looks after the children meanwhile."""
 
-    UNKNOWN = "unknown", "keine Angabe"
-    NONE = "none", "keine Kinderbetreuung"
-    ON_REQUEST = "on_request", "Kinderbetreuung auf Anfrage"
-    ON_SITE = "on_site", "Kinderbetreuung im Haus"
+    UNKNOWN = "unknown", _("keine Angabe")
+    NONE = "none", _("keine Kinderbetreuung")
+    ON_REQUEST = "on_request", _("Kinderbetreuung auf Anfrage")
+    ON_SITE = "on_site", _("Kinderbetreuung im Haus")
 
 
 WITH_CARE = (ChildCare.ON_REQUEST, ChildCare.ON_SITE)
@@ -42,33 +43,33 @@ WITH_CARE = (ChildCare.ON_REQUEST, ChildCare.ON_SITE)
 class Language(models.TextChoices):
     """Languages in which a course helps; BCP 47."""
 
-    GERMAN = "de", "Deutsch"
-    ARABIC = "ar", "Arabisch"
-    DARI = "prs", "Dari"
-    ENGLISH = "en", "Englisch"
-    FARSI = "fa", "Farsi"
-    FRENCH = "fr", "Französisch"
-    KURMANCI = "kmr", "Kurmandschi"
-    PASHTO = "ps", "Paschtu"
-    POLISH = "pl", "Polnisch"
-    ROMANIAN = "ro", "Rumänisch"
-    RUSSIAN = "ru", "Russisch"
-    SOMALI = "so", "Somali"
-    SPANISH = "es", "Spanisch"
-    TIGRINYA = "ti", "Tigrinisch"
-    TURKISH = "tr", "Türkisch"
-    UKRAINIAN = "uk", "Ukrainisch"
+    GERMAN = "de", _("Deutsch")
+    ARABIC = "ar", _("Arabisch")
+    DARI = "prs", _("Dari")
+    ENGLISH = "en", _("Englisch")
+    FARSI = "fa", _("Farsi")
+    FRENCH = "fr", _("Französisch")
+    KURMANCI = "kmr", _("Kurmandschi")
+    PASHTO = "ps", _("Paschtu")
+    POLISH = "pl", _("Polnisch")
+    ROMANIAN = "ro", _("Rumänisch")
+    RUSSIAN = "ru", _("Russisch")
+    SOMALI = "so", _("Somali")
+    SPANISH = "es", _("Spanisch")
+    TIGRINYA = "ti", _("Tigrinisch")
+    TURKISH = "tr", _("Türkisch")
+    UKRAINIAN = "uk", _("Ukrainisch")
 
 
 class RunState(models.TextChoices):
     """How a run stands."""
 
-    PLANNED = "planned", "geplant"
-    OPEN = "open", "Anmeldung offen"
-    FULL = "full", "ausgebucht"
-    RUNNING = "running", "läuft"
-    FINISHED = "finished", "beendet"
-    CANCELLED = "cancelled", "fällt aus"
+    PLANNED = "planned", _("geplant")
+    OPEN = "open", _("Anmeldung offen")
+    FULL = "full", _("ausgebucht")
+    RUNNING = "running", _("läuft")
+    FINISHED = "finished", _("beendet")
+    CANCELLED = "cancelled", _("fällt aus")
 
 
 # What may follow what; a cancelled run may be planned once more, a finished one stays finished.
@@ -92,10 +93,10 @@ def may_follow(before: str, after: str) -> bool:
 class DayTime(models.TextChoices):
     """Parts of the day and the week by which people look for a course."""
 
-    MORNING = "morning", "vormittags (Beginn vor 12 Uhr)"
-    AFTERNOON = "afternoon", "nachmittags (Beginn 12 bis 17 Uhr)"
-    EVENING = "evening", "abends (Beginn ab 17 Uhr)"
-    WEEKEND = "weekend", "am Wochenende"
+    MORNING = "morning", _("vormittags (Beginn vor 12 Uhr)")
+    AFTERNOON = "afternoon", _("nachmittags (Beginn 12 bis 17 Uhr)")
+    EVENING = "evening", _("abends (Beginn ab 17 Uhr)")
+    WEEKEND = "weekend", _("am Wochenende")
 
 
 NOON, EVENING = 12 * 60, 17 * 60  # minutes after midnight

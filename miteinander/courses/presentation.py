@@ -1,12 +1,21 @@
 """How courses look: states as word, shape and tone, prices and places in words."""
 
+import re
 from datetime import date
+
+from django.utils.translation import get_language_bidi, gettext, gettext_noop
 
 from miteinander.courses.choices import RunState
 from miteinander.courses.models import CourseRun
 from miteinander.courses.placement_choices import Decision, LearnerState, OfferState
 from miteinander.courses.times import Meeting, written
 
+# Named here for the catalogs; `times` knows them without Django.
+DAYS = (
+    *(gettext_noop("Mo"), gettext_noop("Di"), gettext_noop("Mi"), gettext_noop("Do")),
+    *(gettext_noop("Fr"), gettext_noop("Sa"), gettext_noop("So")),
+)
+_HOURS = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 _STATES = {
     RunState.PLANNED: ("info", "dashed"),
     RunState.OPEN: ("success", "circle"),
@@ -71,18 +80,20 @@ def price(cents: int | None) -> str:
     if cents is None:
         return ""
     if cents == 0:
-        return "kostenlos"
+        return gettext("kostenlos")
     euros, rest = divmod(cents, 100)
-    return f"{euros:,}".replace(",", ".") + (f",{rest:02d} Euro" if rest else " Euro")
+    number = f"{euros:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
+    return gettext("%(number)s Euro") % {"number": number}
 
 
 def places(run: CourseRun) -> str:
-    """ "3 von 20 frei", "3 frei", "20 Plätze"; "" where nobody said."""
+    """ "3 von 20 frei", "3 frei", "Plätze: 20"; "" where nobody said."""
     if run.free_places is not None and run.capacity:
-        return f"{run.free_places} von {run.capacity} frei"
+        numbers = {"free": run.free_places, "all": run.capacity}
+        return gettext("%(free)d von %(all)d frei") % numbers
     if run.free_places is not None:
-        return f"{run.free_places} frei"
-    return f"{run.capacity} {'Platz' if run.capacity == 1 else 'Plätze'}" if run.capacity else ""
+        return gettext("%(free)d frei") % {"free": run.free_places}
+    return gettext("Plätze: %(all)d") % {"all": run.capacity} if run.capacity else ""
 
 
 def meetings(run: CourseRun) -> list[Meeting]:
@@ -91,14 +102,19 @@ def meetings(run: CourseRun) -> list[Meeting]:
 
 
 def times(run: CourseRun) -> list[str]:
-    """The times of a run, one line each."""
-    return written(meetings(run))
+    """The times of a run, one line each, in the language of the page."""
+    names = [gettext(name) for name in DAYS]
+    lines = written(meetings(run), names, gettext("bis"))
+    if not get_language_bidi():
+        return lines
+    # Hours stand from left to right there, too: without the marks the end would come first.
+    return [_HOURS.sub("\u2066\\g<0>\u2069", line) for line in lines]
 
 
 def period(starts_on: date | None, ends_on: date | None) -> str:
     """ "02.09.2026 bis 09.12.2026", "ab 02.09.2026", "bis ..."; "" where nothing is known."""
     if starts_on and ends_on:
-        return f"{starts_on:%d.%m.%Y} bis {ends_on:%d.%m.%Y}"
+        return f"{starts_on:%d.%m.%Y} {gettext('bis')} {ends_on:%d.%m.%Y}"
     if starts_on:
-        return f"ab {starts_on:%d.%m.%Y}"
-    return f"bis {ends_on:%d.%m.%Y}" if ends_on else ""
+        return gettext("ab %(day)s") % {"day": f"{starts_on:%d.%m.%Y}"}
+    return gettext("bis %(day)s") % {"day": f"{ends_on:%d.%m.%Y}"} if ends_on else ""

@@ -244,6 +244,35 @@ OFFER = Table(
     recipients="Vermittlungsstelle, Koordination",
 )
 
+REQUEST = Table(
+    model="courses.CourseRequest",
+    title="Anmeldewünsche zu Kursen",
+    subjects="Menschen, die in der Kurssuche nach einem Platz gefragt haben",
+    personal={
+        "run": "Durchgang",
+        "name": "Name",
+        "email": "E-Mail",
+        "phone": "Telefon",
+        "language": "Sprache der Seite",
+        "created_at": "Gesendet am",
+    },
+    rules=(
+        Rule(
+            code="course-requests",
+            title="Anmeldewünsche",
+            purpose="Die Anfrage beantworten",
+            basis=CONSENT,
+            begins=Begin("ab dem Absenden; früher, sobald jemand geantwortet hat", "created_at"),
+            period=Period(days=60),
+            then=Delete(),
+            is_automatic=True,
+        ),
+    ),
+    found_by=FoundBy(mail=("email",), name=("name",)),
+    if_person_asks=Delete(),
+    recipients="Die Institution, die den Kurs anbietet",
+)
+
 POLICY: Policy = (
     COURSE,
     RUN,
@@ -252,6 +281,7 @@ POLICY: Policy = (
     ROUND,
     OFFER,
     NoPersonalData("courses.District", "Namen von Ortsteilen und ihre Lage."),
+    REQUEST,
     NoPersonalData("courses.CourseSession", "Nur Wochentage, Tage und Uhrzeiten."),
     NoPersonalData("courses.AccessCondition", "Regeln des Zugangs mit ihrer Quelle."),
 )

@@ -3,12 +3,15 @@
 The coordination edits all of them, takes over tables, keeps the rules of access and says what is
 public. A partner adds and edits the courses of the own institution, reports its free places, and
 sees of others what is public. Who accompanies and counsels people (integration guides, helper desk,
-case work) and who edits the plan reads everything. Everybody else sees the public course finder.
+case work) and who edits the plan reads everything. Whoever holds the link that was mailed to an
+institution reports its places and adds runs to its courses, nothing else. Everybody else sees the
+public course finder.
 """
 
 from miteinander.accounts.choices import Role
 from miteinander.kernel.actor import Actor
 
+PROVIDER_LINK = "courses.provider"
 READERS = (Role.COORDINATION, Role.EDITOR, Role.GUIDE, Role.HELPER_DESK, Role.CASE_WORKER)
 
 
@@ -37,6 +40,11 @@ def can_edit(actor: Actor, organisation_id: int) -> bool:
     return can_manage(actor) or (
         actor.has_role(Role.PARTNER) and organisation_id in actor.organisation_ids
     )
+
+
+def can_report(actor: Actor, organisation_id: int) -> bool:
+    """Report free places of the institution's runs, and add runs to its courses."""
+    return can_edit(actor, organisation_id) or actor.came_by(PROVIDER_LINK, organisation_id)
 
 
 # Who looks for a course, and who gets which place: names and needs of people. Guides see those whom

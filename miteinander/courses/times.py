@@ -6,7 +6,7 @@ times are minutes after midnight, local time.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,19 +61,29 @@ def parse(text: str) -> list[Meeting]:
             found |= dict.fromkeys(_line(line.strip()))
     if len(found) > MOST:
         raise TimesError(f"Das sind mehr als {MOST} Zeiten. Bitte fassen Sie Wochentage zusammen.")
-    return sorted(found, key=_order)
+    return in_order(found)
 
 
-def written(meetings: Iterable[Meeting]) -> list[str]:
-    """One line per time, the days that share it together: "Mo, Mi 08:30-12:45"."""
+def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Each once, weekly ones first, then by day and time."""
+    return sorted(set(meetings), key=_order)
+
+
+def written(
+    meetings: Iterable[Meeting], names: Sequence[str] = SHORT, until: str = "bis"
+) -> list[str]:
+    """One line per time, the days that share it together: "Mo, Mi 08:30-12:45".
+
+    `names` are those of the weekdays, `until` stands between two of them; `parse` reads German.
+    """
     weekly: dict[tuple[int, int], list[int]] = {}
     lines = []
-    for one in sorted(set(meetings), key=_order):
+    for one in in_order(meetings):
         if one.weekday is not None:
             weekly.setdefault((one.starts, one.ends), []).append(one.weekday)
         elif one.on is not None:
             lines.append(f"{one.on:%d.%m}.{one.on.year:04d} {span(one.starts, one.ends)}")
-    return [f"{_days(days)} {span(*times)}" for times, days in weekly.items()] + lines
+    return [f"{_days(days, names, until)} {span(*times)}" for times, days in weekly.items()] + lines
 
 
 def span(starts: int, ends: int) -> str:
@@ -205,11 +215,11 @@ def _parts(text: str) -> list[list[str]]:
     return [part.split("~") for part in _AND.split(joined) if part and part.strip("~")]
 
 
-def _days(days: list[int]) -> str:
+def _days(days: list[int], names: Sequence[str], until: str) -> str:
     days = sorted(set(days))
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{SHORT[days[0]]} bis {SHORT[days[-1]]}"
-    return ", ".join(SHORT[day] for day in days)
+        return f"{names[days[0]]} {until} {names[days[-1]]}"
+    return ", ".join(names[day] for day in days)
 
 
 def _order(one: Meeting) -> tuple[bool, date, int, int, int]:

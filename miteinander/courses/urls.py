@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from miteinander.courses import rules
 from miteinander.courses.views import (
     answering,
+    by_link,
     conditions,
     courses,
     districts,
@@ -12,6 +13,9 @@ from miteinander.courses.views import (
     lists,
     offers,
     placement,
+    providers,
+    public,
+    requests,
     runs,
 )
 from miteinander.kernel.doors import behind
@@ -19,6 +23,7 @@ from miteinander.kernel.doors import behind
 _courses = [
     path("kurse/", lists.runs, name="course_runs"),
     re_path(r"^kurse/kurse\.(?P<ending>csv|xlsx)$", lists.runs_export, name="course_runs_export"),
+    path("kurse/einlesen/", lists.runs_import, name="course_runs_import"),
     path("kurse/angebote/", lists.courses, name="courses"),
     path("kurse/angebote/neu/", courses.course_add, name="course_add"),
     path("kurse/angebote/<int:pk>/", courses.course, name="course"),
@@ -33,6 +38,7 @@ _courses = [
     path("kurse/durchgaenge/<int:pk>/bearbeiten/", runs.run_change, name="course_run_change"),
     path("kurse/durchgaenge/<int:pk>/loeschen/", runs.run_delete, name="course_run_delete"),
     path("kurse/durchgaenge/<int:pk>/plaetze/", runs.run_places, name="course_run_places"),
+    path("kurse/anbieter/", providers.providers, name="course_providers"),
     path("kurse/bedingungen/", conditions.conditions, name="course_conditions"),
     path(
         "kurse/bedingungen/uebliche/", conditions.conditions_usual, name="course_conditions_usual"
@@ -46,6 +52,19 @@ _courses = [
     ),
 ]
 
+_requests = [
+    path("kurse/anmeldungen/", requests.requests, name="course_requests"),
+    re_path(
+        r"^kurse/anmeldungen/anmeldewuensche\.(?P<ending>csv|xlsx)$",
+        requests.requests_export,
+        name="course_requests_export",
+    ),
+    path(
+        "kurse/anmeldungen/<int:pk>/erledigt/",
+        requests.request_answered,
+        name="course_request_answered",
+    ),
+]
 _learners = [
     path("kurswuensche/", learners.learners, name="learners"),
     path("kurswuensche/neu/", learners.learner_add, name="learner_add"),
@@ -90,6 +109,7 @@ _districts = [
 
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_view, _courses),
+    *behind(rules.can_offer, _requests),
     *behind(rules.can_enter_learners, _learners),
     *behind(rules.can_export_learners, _learner_tables),
     *behind(rules.can_place, _placement),
@@ -97,4 +117,13 @@ workspace_patterns: list[URLPattern] = [
 ]
 public_patterns: list[URLPattern] = [
     path("platz/<str:token>/", answering.place_answer, name="place_answer"),
+    path("kurse/", public.finder, name="course_finder"),
+    path("kurse/kurse.ics", public.finder_calendar, name="course_finder_calendar"),
+    path("kurse/danke/", public.thanks, name="course_thanks"),
+    path("kurse/melden/<str:token>/", by_link.reports, name="course_reports"),
+    path("kurse/melden/<str:token>/frisch/", by_link.fresh, name="course_reports_fresh"),
+    path("kurse/melden/<str:token>/angebote/<int:pk>/", by_link.run_add, name="course_reports_run"),
+    path("kurse/<slug:slug>-<int:pk>/", public.run_page, name="course_page"),
+    path("kurse/<slug:slug>-<int:pk>/kurs.ics", public.run_calendar, name="course_calendar"),
+    path("kurse/<slug:slug>-<int:pk>/anmelden/", public.register, name="course_register"),
 ]

@@ -20,7 +20,9 @@ def municipalities() -> list[Table]:
 
 
 def musterstadt() -> Table:
-    """The large town: `concept`, `earlier`, `organisations`, `people`, `fields`, `assessment`."""
+    """The large town: `concept`, `earlier`, `organisations`, `people`, `fields`, `assessment`,
+    `courses`.
+    """
     names = sorted(path.name for path in (FOLDER / "fields").glob("*.toml"))
     return {
         "concept": table("concept.toml"),
@@ -29,6 +31,7 @@ def musterstadt() -> Table:
         "people": table("people.toml")["people"],
         "fields": [table(f"fields/{name}") for name in names],
         "assessment": table("assessment.toml"),
+        "courses": table("courses.toml"),
     }
 
 

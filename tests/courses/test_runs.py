@@ -34,7 +34,7 @@ def test_a_partner_adds_a_run_with_its_times(as_partner, course):
     assert times(made) == ["Mo, Mi 09:00-12:30"]
     assert made.state == RunState.PLANNED
     page = as_partner.get(f"{BASE}durchgaenge/{made.pk}/").content.decode()
-    for words in ("Mo, Mi 09:00-12:30", "02.09.2026 bis 09.12.2026", "ohne Stufen", "20 Plätze"):
+    for words in ("Mo, Mi 09:00-12:30", "02.09.2026 bis 09.12.2026", "ohne Stufen", "Plätze: 20"):
         assert words in page
 
 
@@ -124,7 +124,7 @@ def test_deleting_a_run_asks_first(as_coordinator, run):
 
 
 def test_places_and_periods_are_told_in_words(run):
-    assert places(run) == "20 Plätze"
+    assert places(run) == "Plätze: 20"
     run.free_places = 0
     assert places(run) == "0 von 20 frei"
     run.capacity = None

@@ -2,7 +2,7 @@
 
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
-from tests.factories.courses import condition, course, course_run
+from tests.factories.courses import condition, course, course_request, course_run
 from tests.factories.people import (
     auditor,
     coordinator,
@@ -21,6 +21,7 @@ __all__ = [
     "condition",
     "coordinator",
     "course",
+    "course_request",
     "course_run",
     "district",
     "edition",

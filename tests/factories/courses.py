@@ -3,9 +3,9 @@
 from datetime import date
 from itertools import count
 
-from miteinander.courses.actions.runs import set_meetings
 from miteinander.courses.choices import CourseKind, RunState
-from miteinander.courses.models import AccessCondition, Course, CourseRun
+from miteinander.courses.meetings import set_meetings
+from miteinander.courses.models import AccessCondition, Course, CourseRequest, CourseRun
 from miteinander.courses.times import parse
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import all_towns
@@ -46,3 +46,12 @@ def course_run(of: Course, times: str = "Mo, Mi 08:30-12:45", **values) -> Cours
         made = CourseRun.objects.create(municipality=of.municipality, course=of, **values)
         set_meetings(made, parse(times))
         return made
+
+
+def course_request(of: CourseRun, name: str = "Olena Beispiel", **values) -> CourseRequest:
+    """Somebody's wish for a place."""
+    values.setdefault("email", "olena@gast.example")
+    with all_towns():
+        return CourseRequest.objects.create(
+            municipality=of.municipality, run=of, name=name, **values
+        )

@@ -37,7 +37,7 @@ from miteinander.reporting.models import ReportTemplate
 from miteinander.rounds.models import AnswerFile, AnswerVersion
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
-from tests.factories.courses import course, course_run
+from tests.factories.courses import course, course_request, course_run
 from tests.factories.people import editor, organisation
 from tests.factories.placement import learner, offer, proposal
 from tests.factories.rounds import a_round, answer, inquiry
@@ -305,6 +305,7 @@ def _of_courses(town: Municipality, user: User, rows: Rows) -> Rows:
     )
     said = {"reason": text, "times_note": text, "place": text, "address": text}
     run = course_run(offered, number=text, url=f"https://z.example/{user.name}", **said)
+    asked = course_request(run, user.name, email=user.email, phone=f"0151 {user.name}")
     looking = learner(
         town, user.name, contact=user.email, contact_way="mail", reason=text, wished_run=run
     )
@@ -314,6 +315,7 @@ def _of_courses(town: Municipality, user: User, rows: Rows) -> Rows:
     return {
         "courses.Course": offered,
         "courses.CourseRun": run,
+        "courses.CourseRequest": asked,
         "courses.Learner": looking,
         "courses.PlacementProposal": proposed,
         "courses.PlacementRound": proposed.round,

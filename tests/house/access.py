@@ -121,8 +121,15 @@ ROWS += [
         "course_add course_change course_delete course_run_add course_run_change course_run_delete",
     ),
     ("-", "CP", "course_publish course_withdraw course_run_places"),
+    ("CP", "-", "course_requests course_requests_export"),
+    ("-", "CP", "course_request_answered"),
     ("-", "C", "course_conditions_usual"),
-    ("C", "C", "course_condition_add course_condition course_condition_delete"),
+    (
+        "C",
+        "C",
+        "course_providers course_runs_import course_condition_add course_condition "
+        "course_condition_delete",
+    ),
     ("C", "C", "sign_in_settings identity_provider token_revoke due_rule"),
     ("-", "C", "identity_provider_check"),
     ("A", "-", "trail trail_export"),

@@ -44,6 +44,8 @@ KEYS = {
     "schreiben": "letter",
     "wer": "organisation",
     "angebote": "course",
+    "anmeldungen": "course_request",
+    "kurse": "course_run",
     "durchgaenge": "course_run",
     "bedingungen": "condition",
     "bedarfe": "need",
@@ -126,7 +128,9 @@ def full_town(municipality: Municipality) -> FullTown:
         "judgement": factories.judgement(goal),
     }
     things["condition"] = factories.condition(municipality)
-    things["course_run"] = factories.course_run(factories.course(lead, things["condition"]))
+    things["course_run"] = factories.course_run(
+        factories.course(lead, things["condition"], is_public=True)
+    )
     things["course"] = things["course_run"].course
     things["district"] = factories.district(municipality)
     things["learner"] = factories.learner(municipality, district=things["district"])
@@ -135,6 +139,7 @@ def full_town(municipality: Municipality) -> FullTown:
     )
     things["placement_round"] = things["placement_proposal"].round
     things["offer"] = factories.offer(factories.learner(municipality), things["course_run"])
+    things["course_request"] = factories.course_request(things["course_run"])
     for one in ("need", "judgement"):
         things[f"{one}_evidence"] = factories.evidence(things[one])
     factories.token(municipality, TokenScope.PLAN)

@@ -84,6 +84,10 @@ TABLE = [
     ),
     # the public pages: a form, pages and lists, exports and feeds, files
     Row(r"<slug:town>/(kontakt|konzept/folgen)/", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(r"<slug:town>/kurse/melden/<str:token>/.*", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(r"<slug:town>/kurse/<slug:slug>-<int:pk>/anmelden/", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(r"<slug:town>/kurse/(danke/|<slug:slug>-<int:pk>/)?", PAGE, OWN, ASKED_AGAIN),
+    Row(r"<slug:town>/kurse/(kurse|<slug:slug>-<int:pk>/kurs)\.ics", DATA, OTHERS, ASKED_AGAIN),
     Row(r"<slug:town>/konzept/folgen/(gefragt/|.*<str:token>/)", PAGE, OWN, KEPT_BY_NOBODY),
     Row(
         r"<slug:town>/(kontakt/danke/|impressum/|datenschutz/|sicherheit/|barrierefreiheit/|sitemap\.xml|"

@@ -11,6 +11,8 @@ from miteinander.kernel.models import Municipality
 # What is not the same for everyone, or is no page: a form with its token, a file, what belongs to
 # whoever holds a link; and comparisons, which need two editions.
 NOT_STORED = {"contact", "file", "follow", "follow_asked", "measure_sheet", "edition_as_of"}
+# Pages of a run need one: tests/courses/test_public.py looks at them.
+NOT_STORED |= {"course_page", "course_calendar", "course_register"}
 
 
 def _names() -> list[str]:

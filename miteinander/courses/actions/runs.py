@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from miteinander.courses import rules
 from miteinander.courses.choices import RunState, may_follow
-from miteinander.courses.models import Course, CourseRun, CourseSession
+from miteinander.courses.meetings import set_meetings
+from miteinander.courses.models import Course, CourseRun
 from miteinander.courses.times import Meeting
 from miteinander.kernel import audit
 from miteinander.kernel.actor import Actor
@@ -20,16 +21,21 @@ FIELDS = (
     *("has_waiting_list", "sessions_announced", "times_note", "place", "address"),
     *("is_accessible", "latitude", "longitude", "url"),
 )
+# What changes only by `report`, once the run is there.
+REPORT = ("state", "reason", "free_places", "waiting", "reported_on")
 
 
 @transaction.atomic
 def add(
     *, course: Course, values: dict[str, Any], meetings: Iterable[Meeting], by: Actor
 ) -> CourseRun:
-    """Plan a run of the course, from the values of its form and its times."""
-    require(rules.can_edit(by, course.organisation_id))
+    """Plan a run of the course, from the values of its form and its times.
+
+    A table may say already how it stands (`REPORT`); what fits together was checked then.
+    """
+    require(rules.can_report(by, course.organisation_id))
     run = CourseRun(municipality_id=by.municipality_id, course=course)
-    _write(run, values)
+    _write(run, values, (*FIELDS, *REPORT))
     set_meetings(run, meetings)
     audit.record(by, "run.added", run)
     return run
@@ -37,12 +43,13 @@ def add(
 
 @transaction.atomic
 def change(
-    *, run: CourseRun, values: dict[str, Any], meetings: Iterable[Meeting], by: Actor
+    *, run: CourseRun, values: dict[str, Any], meetings: Iterable[Meeting] | None, by: Actor
 ) -> None:
-    """Store the values of its form and its times."""
+    """Store the values of its form and its times; without times they stay what they are."""
     require(rules.can_edit(by, run.course.organisation_id))
-    _write(run, values)
-    set_meetings(run, meetings)
+    _write(run, values, FIELDS)
+    if meetings is not None:
+        set_meetings(run, meetings)
     audit.record(by, "run.changed", run)
 
 
@@ -61,7 +68,7 @@ def report(
 
     `on` is the day of which that is true, today unless given.
     """
-    require(rules.can_edit(by, run.course.organisation_id))
+    require(rules.can_report(by, run.course.organisation_id))
     current = CourseRun.objects.select_for_update().get(pk=run.pk)
     _check(current, state, reason, free_places)
     current.state, current.reason = state, reason
@@ -79,22 +86,6 @@ def delete(*, run: CourseRun, by: Actor) -> None:
     run.delete()
 
 
-def set_meetings(run: CourseRun, meetings: Iterable[Meeting]) -> None:
-    """Let the run meet at these times and no others."""
-    run.sessions.all().delete()
-    CourseSession.objects.bulk_create(
-        CourseSession(
-            municipality_id=run.municipality_id,
-            run=run,
-            weekday=one.weekday,
-            on=one.on,
-            starts=one.starts,
-            ends=one.ends,
-        )
-        for one in meetings
-    )
-
-
 def _check(run: CourseRun, state: str, reason: str, free_places: int | None) -> None:
     if not may_follow(run.state, state):
         now, then = RunState(run.state).label, RunState(state).label
@@ -105,8 +96,8 @@ def _check(run: CourseRun, state: str, reason: str, free_places: int | None) -> 
         raise NotPossible(f"Der Durchgang hat nur {run.capacity} Plätze.")
 
 
-def _write(run: CourseRun, values: dict[str, Any]) -> None:
-    for name in FIELDS:
+def _write(run: CourseRun, values: dict[str, Any], names: tuple[str, ...]) -> None:
+    for name in names:
         if name in values:
             setattr(run, name, values[name])
     try:

@@ -4,28 +4,43 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from miteinander.courses.choices import CourseKind, DayTime, Language, Level, RunState
 from miteinander.courses.models import CourseRun
 from miteinander.courses.queries.courses import CARE, FREE, offering
 
-ALL = ("", "alle")
+ALL = ("", _("alle"))
 
 
-class RunFilter(forms.Form):
-    """Which runs; the institutions to choose from are those of `found`."""
+class FinderFilter(forms.Form):
+    """Which runs a visitor looks for."""
 
-    suche = forms.CharField(label="Suche", max_length=200, required=False)
-    art = forms.ChoiceField(label="Art", choices=[ALL, *CourseKind.choices], required=False)
-    niveau = forms.ChoiceField(label="Niveau", choices=[ALL, *Level.choices], required=False)
-    zeit = forms.ChoiceField(label="Tageszeit", choices=[ALL, *DayTime.choices], required=False)
+    suche = forms.CharField(label=_("Suche"), max_length=200, required=False)
+    art = forms.ChoiceField(label=_("Art"), choices=[ALL, *CourseKind.choices], required=False)
+    niveau = forms.ChoiceField(label=_("Niveau"), choices=[ALL, *Level.choices], required=False)
+    zeit = forms.ChoiceField(label=_("Tageszeit"), choices=[ALL, *DayTime.choices], required=False)
     kinder = forms.ChoiceField(
-        label="Kinderbetreuung", choices=[ALL, (CARE, "mit Kinderbetreuung")], required=False
+        label=_("Kinderbetreuung"), choices=[ALL, (CARE, _("mit Kinderbetreuung"))], required=False
     )
     plaetze = forms.ChoiceField(
-        label="Plätze", choices=[ALL, (FREE, "mit freien Plätzen")], required=False
+        label=_("Plätze"), choices=[ALL, (FREE, _("mit freien Plätzen"))], required=False
     )
-    sprache = forms.ChoiceField(label="Hilfe auf", choices=[ALL, *Language.choices], required=False)
+    sprache = forms.ChoiceField(
+        label=_("Hilfe auf"), choices=[ALL, *Language.choices], required=False
+    )
+    ort = forms.CharField(label=_("Ort"), max_length=100, required=False)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Filter -> value, only of those that are set and understood."""
+        self.is_valid()
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+class RunFilter(FinderFilter):
+    """Which runs; the institutions to choose from are those of `found`."""
+
     institution = forms.ChoiceField(label="Institution", required=False)
     stand = forms.ChoiceField(label="Stand", choices=[ALL, *RunState.choices], required=False)
 
@@ -35,9 +50,3 @@ class RunFilter(forms.Form):
         super().__init__(data or {})
         offers = offering(found) if found is not None else []
         self.fields["institution"].choices = [ALL, *offers]  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """Filter -> value, only of those that are set and understood."""
-        self.is_valid()
-        return {name: str(value) for name, value in self.cleaned_data.items() if value}

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django_scopes import ScopedManager
 
-from miteinander.courses.choices import ChildCare, CourseKind, Language, Level
+from miteinander.courses.choices import WITH_CARE, ChildCare, CourseKind, Language, Level
 from miteinander.courses.models.conditions import AccessCondition
 from miteinander.kernel.models import Municipality
 from miteinander.network.models import Organisation
@@ -68,7 +69,12 @@ class Course(models.Model):
         return ", ".join(str(Language(code).label) for code in self.language_codes)
 
     @property
+    def has_care(self) -> bool:
+        """Whether somebody looks after the children."""
+        return self.child_care in WITH_CARE
+
+    @property
     def levels(self) -> str:
         """ "A2 bis B1", "A1", "vor A1"; "" where nothing is said."""
         names = [str(Level(code).label) for code in (self.level_from, self.level_to) if code]
-        return " bis ".join(dict.fromkeys(names))
+        return f" {gettext('bis')} ".join(dict.fromkeys(names))

@@ -2,19 +2,27 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from miteinander.courses import rules
 from miteinander.courses.choices import COMING, EVENING, NOON, WITH_CARE, DayTime
-from miteinander.courses.models import AccessCondition, Course, CourseRun, CourseSession
+from miteinander.courses.models import (
+    AccessCondition,
+    Course,
+    CourseRequest,
+    CourseRun,
+    CourseSession,
+)
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.queries import containing
 from miteinander.kernel.sorting import german
 from miteinander.network.models import Organisation
 
 ORDER = ("starts_on", "sorted_by", "pk")
+NEWEST = ("-created_at", "-pk")
 FREE, CARE = "frei", "ja"
+MOST_PLACES = 1000
 _SEARCHED = (
     *("course__title", "course__description", "course__module", "number", "place", "address"),
     "course__organisation__name",
@@ -45,6 +53,48 @@ def runs(actor: Actor) -> QuerySet[CourseRun]:
 def public_runs() -> QuerySet[CourseRun]:
     """The runs that everybody may find: of public courses, and not over yet."""
     return _ordered(CourseRun.objects.filter(course__is_public=True, state__in=COMING))
+
+
+def public_run(pk: int) -> CourseRun | None:
+    """A run of a public course, whatever became of it."""
+    found = CourseRun.objects.filter(course__is_public=True, pk=pk)
+    return _ordered(found).first()
+
+
+def places(found: QuerySet[CourseRun]) -> list[tuple[str, str, list[CourseRun]]]:
+    """(place, address, its runs) by name, for the list of places."""
+    where: dict[tuple[str, str], list[CourseRun]] = {}
+    for run in found[:MOST_PLACES]:
+        where.setdefault((run.place, run.address), []).append(run)
+    return [(*key, runs) for key, runs in sorted(where.items())]
+
+
+def runs_of(organisation: Organisation) -> QuerySet[CourseRun]:
+    """The runs of an institution that are not over, the next first."""
+    return _ordered(CourseRun.objects.filter(course__organisation=organisation, state__in=COMING))
+
+
+def reporting() -> QuerySet[Organisation]:
+    """Institutions with runs that are not over (`coming`), by name, and when they last reported
+    (`last_reported`)."""
+    coming = Q(courses__runs__state__in=COMING)
+    return (
+        Organisation.objects.annotate(
+            sorted_by=german("name"),
+            coming=Count("courses__runs", coming),
+            last_reported=Max("courses__runs__reported_on", filter=coming),
+        )
+        .filter(coming__gt=0)
+        .order_by("sorted_by", "pk")
+    )
+
+
+def requests(actor: Actor) -> QuerySet[CourseRequest]:
+    """The wishes that the actor answers, the newest first."""
+    found = CourseRequest.objects.select_related("run__course__organisation")
+    if not rules.can_manage(actor):
+        found = found.filter(run__course__organisation__in=actor.organisation_ids)
+    return found.order_by(*NEWEST)
 
 
 def narrowed(found: QuerySet[CourseRun], chosen: Mapping[str, str]) -> QuerySet[CourseRun]:

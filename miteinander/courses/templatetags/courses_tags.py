@@ -3,9 +3,10 @@
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 
-from miteinander.courses import learner_tables, presentation
+from miteinander.courses import addresses, learner_tables, presentation
 from miteinander.courses.models import CourseRun
 from miteinander.ui.templatetags import ui
 
@@ -34,6 +35,18 @@ def places(run: CourseRun) -> str:
 def times(run: CourseRun) -> list[str]:
     """The times of a run, one line each."""
     return presentation.times(run)
+
+
+@register.simple_tag(takes_context=True)
+def run_url(context: Context, run: CourseRun, name: str = "course_page") -> str:
+    """The public address of a run, or of what belongs to it."""
+    return addresses.run_path(context["request"].municipality.slug, run, name)
+
+
+@register.simple_tag
+def map_url(run: CourseRun) -> str:
+    """Where OpenStreetMap shows the place; "" where nobody said where it is."""
+    return addresses.map_url(run)
 
 
 @register.simple_tag

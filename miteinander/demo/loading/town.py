@@ -7,7 +7,7 @@ from miteinander.accounts.models import Membership, User
 from miteinander.concept.models import Concept, Edition
 from miteinander.demo import content
 from miteinander.demo.content import Table
-from miteinander.demo.loading import assessment, frame, lineage, plan, rounds
+from miteinander.demo.loading import assessment, courses, frame, lineage, plan, rounds
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person, Representative
@@ -92,6 +92,8 @@ def _content(town: Municipality, tables: Table) -> Edition:
             assessment.load(before, tables["earlier"])
         if "assessment" in tables:
             assessment.load(edition, tables["assessment"])
+        if "courses" in tables:
+            courses.load(town, tables["courses"], organisations)
     return edition
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import gettext
 
 LEAST_SECONDS = 3
 MOST_SECONDS = 24 * 60 * 60
@@ -33,18 +34,20 @@ class VisitorForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("homepage"):
             raise forms.ValidationError(
-                "Ein verstecktes Feld wurde ausgefüllt, vermutlich von Ihrem Browser. "
-                "Bitte laden Sie die Seite neu und schalten Sie das automatische Ausfüllen ab."
+                gettext(
+                    "Ein verstecktes Feld wurde ausgefüllt, vermutlich von Ihrem Browser. "
+                    "Bitte laden Sie die Seite neu und schalten Sie das automatische Ausfüllen ab."
+                )
             )
         stamp = cleaned.get("opened", "")
         if _is_valid(stamp, LEAST_SECONDS):
             raise forms.ValidationError(
-                "Das ging sehr schnell. Bitte warten Sie kurz und senden Sie noch einmal."
+                gettext("Das ging sehr schnell. Bitte warten Sie kurz und senden Sie noch einmal.")
             )
         if not _is_valid(stamp, MOST_SECONDS):
             self.data = {**self.data, "opened": _stamp()}
             raise forms.ValidationError(
-                "Diese Seite war lange offen. Bitte senden Sie Ihre Nachricht noch einmal."
+                gettext("Diese Seite war lange offen. Bitte senden Sie Ihre Nachricht noch einmal.")
             )
         return cleaned
 
