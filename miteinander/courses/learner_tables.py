@@ -71,7 +71,7 @@ def facts(one: Learner) -> list[tuple[str, str]]:
 
 def kinds(one: Learner) -> str:
     """The kinds of courses in words."""
-    return ", ".join(_KINDS[code] for code in one.kinds.split() if code in _KINDS)
+    return ", ".join(str(_KINDS[code]) for code in one.kinds.split() if code in _KINDS)
 
 
 def needs(one: Learner) -> str:
