@@ -84,7 +84,7 @@ TABLE = [
     ),
     # the public pages: a form, pages and lists, exports and feeds, files
     Row(r"<slug:town>/(kontakt|konzept/folgen)/", PAGE, OWN, KEPT_BY_NOBODY),
-    Row(r"<slug:town>/kurse/melden/<str:token>/.*", PAGE, OWN, KEPT_BY_NOBODY),
+    Row(r"<slug:town>/(kurse/melden|platz)/<str:token>/.*", PAGE, OWN, KEPT_BY_NOBODY),
     Row(r"<slug:town>/kurse/<slug:slug>-<int:pk>/anmelden/", PAGE, OWN, KEPT_BY_NOBODY),
     Row(r"<slug:town>/kurse/(danke/|<slug:slug>-<int:pk>/)?", PAGE, OWN, ASKED_AGAIN),
     Row(r"<slug:town>/kurse/(kurse|<slug:slug>-<int:pk>/kurs)\.ics", DATA, OTHERS, ASKED_AGAIN),
@@ -173,7 +173,9 @@ def test_every_answer_says_what_its_row_says(who, all_routes, as_coordinator):
     assert wrong == []
     if who == "coordinator":
         silent = {row.routes for row in TABLE} - {row.routes for row in seen["right"]}
-        assert silent == {r"api/v1/<slug:town>/(plan|trail)"}
+        # What only a link of its own opens, and what needs a token.
+        links = r"<slug:town>/(kurse/melden|platz)/<str:token>/.*"
+        assert silent == {r"api/v1/<slug:town>/(plan|trail)", links}
 
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "options", "put", "delete", "trace"])
