@@ -65,7 +65,9 @@ def test_the_most_urgent_get_the_places_and_the_others_read_why_not(town, run):
     assert found[urgent.pk].run == run
     assert found[calm.pk].run is None
     assert found[calm.pk].explanation["full"] == [run.pk]
-    assert one.figures == {"people": 2, "placed": 1, "runs": 1, "free": 1, "unknown": []}
+    counted = {name: one.figures[name] for name in ("people", "placed", "runs", "free", "unknown")}
+    assert counted == {"people": 2, "placed": 1, "runs": 1, "free": 1, "unknown": []}
+    assert one.figures["groups"]["language"] == [["Deutsch", None, None, None]]
     assert one.helping == [{"rule": "place", "run": run.pk, "people": 1}]
 
 

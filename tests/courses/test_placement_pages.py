@@ -240,3 +240,28 @@ def test_what_if_wants_proposals_that_are_up_to_date(as_coordinator, town, run):
     factories.learner(town)
     page = as_coordinator.get(f"{BOARD}was-waere-wenn/", {"kurs": run.pk, "was": "platz"})
     assert "Bitte lassen Sie zuerst neue Vorschläge berechnen" in page.content.decode()
+
+
+def test_figures_show_waiting_times_and_nobody_can_be_told_apart(as_coordinator, town, run):
+    for number in range(6):
+        offer = factories.offer(factories.learner(town), run, waited_days=10 * number)
+    with town_scope(town):
+        PlaceOffer.objects.filter(pk=offer.pk).update(state=OfferState.NO_SHOW)
+    factories.learner(town)
+    page = as_coordinator.get(f"{BOARD}zahlen/").content.decode()
+    assert "etwa 5" in page
+    assert "25 Tage (Median)" in page
+    assert "unter 5" in page
+    assert "zu wenige" in page
+    table = as_coordinator.get(f"{BOARD}vermittlung.csv").content.decode()
+    assert "Angebote in einem Jahr;Integrationskurs;etwa 5;25;unter 5" in table
+
+
+def test_fairness_shows_large_groups_rounded_and_hides_small_ones(as_coordinator, town, run):
+    for number in range(12):
+        factories.learner(town, sex="female" if number else "male")
+    calculated(town)
+    page = as_coordinator.get(f"{BOARD}zahlen/").content.decode()
+    assert "Werden Gruppen gleich gut vermittelt?" in page
+    assert '<td class="kern-table__cell" data-label="Menschen">etwa 10</td>' in page
+    assert "zu wenige" in page

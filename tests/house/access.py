@@ -168,7 +168,12 @@ ROWS += [
     ("CD", "CD", "learner_change learner_delete"),
     ("-", "CD", "learner_withdraw learner_search_again"),
     ("C", "-", "learners_export"),
-    ("CD", "-", "placement placement_progress placement_what_if offers offer_letter"),
+    (
+        "CD",
+        "-",
+        "placement placement_progress placement_what_if placement_figures "
+        "placement_figures_export offers offer_letter",
+    ),
     ("CD", "CD", "proposal offer"),
     (
         "-",

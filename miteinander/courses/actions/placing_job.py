@@ -19,6 +19,8 @@ from miteinander.courses.reasons import Explained
 from miteinander.kernel import actor, audit
 from miteinander.kernel.tenancy import town_scope
 from miteinander.matching import MatchingError, Proposal, candidates, solve
+from miteinander.matching.audit import Share
+from miteinander.matching.audit import audit as fairness
 
 NOBODY = "Es gibt keinen offenen Kurswunsch. Tragen Sie zuerst ein, wer einen Kurs sucht."
 NOWHERE = (
@@ -51,11 +53,19 @@ def place(municipality_id: int, round_id: int, attempt: int) -> str:
         own.tell(75, "Schreibt zu jedem Vorschlag die Gründe auf.")
         explained = reasons.explain(problem, arcs, answer)
         own.tell(95, "Speichert die Vorschläge.")
-        return own.store(read, answer, explained)
+        groups = {
+            name: _shares(fairness(problem, arcs, answer, of)) for name, of in read.groups.items()
+        }
+        return own.store(read, answer, explained, groups)
     except MatchingError as refusal:
         return own.fail(str(refusal))
     except OvertakenError:
         return "overtaken"
+
+
+def _shares(shares: tuple[Share, ...]) -> list[list[Any]]:
+    """[group, people, without any fitting course, passed over], rounded or None, as JSON."""
+    return [[one.group, one.people, one.without_offer, one.passed_over] for one in shares]
 
 
 class _Own:
@@ -83,7 +93,9 @@ class _Own:
             audit.record(self._by(), "placement.failed", one, is_change=False)
         return RoundState.FAILED.value
 
-    def store(self, read: Given, answer: Proposal, explained: Explained) -> str:
+    def store(
+        self, read: Given, answer: Proposal, explained: Explained, groups: dict[str, Any]
+    ) -> str:
         """All proposals at once, for those who still look for a place."""
         with town_scope(self.municipality_id), transaction.atomic():
             one = self._held()
@@ -98,6 +110,7 @@ class _Own:
                 "runs": len(read.places),
                 "free": sum(place.free for place in read.places),
                 "unknown": read.unknown,
+                "groups": groups,
             }
             one.save()
             audit.record(self._by(), "placement.calculated", one, is_change=False)

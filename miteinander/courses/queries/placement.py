@@ -42,6 +42,7 @@ class Given:
     places: list[Place]
     vetoes: list[tuple[str, str]]
     unknown: list[int]  # keys of runs of which nobody said how many places there are
+    groups: dict[str, dict[str, str]]  # what fairness looks at: dimension -> person -> group
 
 
 def wishable() -> QuerySet[CourseRun]:
@@ -68,11 +69,25 @@ def given(today: date) -> Given:
     known = [run for run in runs if free[run.pk] is not None]
     places = [_place(run, free[run.pk] or 0, conditions, today) for run in known]
     before = _proposed_before()
-    seekers = [_seeker(one, before.get(one.pk), today) for one in _open()]
+    people = list(_open())
+    seekers = [_seeker(one, before.get(one.pk), today) for one in people]
     keys = {place.key for place in places}, {one.key for one in seekers}
     vetoes = [pair for pair in _vetoes() if pair[0] in keys[1] and pair[1] in keys[0]]
     unknown = [run.pk for run in runs if free[run.pk] is None]
-    return Given(seekers, places, vetoes, unknown)
+    return Given(seekers, places, vetoes, unknown, _groups(people))
+
+
+def _groups(people: list[Learner]) -> dict[str, dict[str, str]]:
+    """What people said of themselves, by dimension; who said nothing is in no group."""
+    care = {True: "wird gebraucht", False: "wird nicht gebraucht"}
+    groups = {
+        "sex": {key_of(one.pk): str(one.get_sex_display()) for one in people if one.sex},
+        "age": {key_of(one.pk): str(one.get_age_group_display()) for one in people},
+        "language": {key_of(one.pk): str(one.get_language_display()) for one in people},
+        "care": {key_of(one.pk): care[one.child_care] for one in people},
+        "district": {key_of(one.pk): str(one.district or "") for one in people},
+    }
+    return {name: {k: g for k, g in found.items() if g} for name, found in groups.items()}
 
 
 def is_dead(one: PlacementRound) -> bool:
