@@ -1,8 +1,10 @@
 """From wishes and free places to proposals, decisions, offers and answers."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from miteinander.courses import availability
@@ -193,8 +195,7 @@ def test_what_staff_refused_is_not_proposed_again(town, run, coordinator):
     with town_scope(town):
         deciding.refuse(proposals=[found[learner.pk]], by=coordinator)
     again = proposals(town, calculated(town))[learner.pk]
-    assert again.run is None
-    assert proposals(town, again.round)[learner.pk].decision == Decision.OPEN
+    assert (again.run, again.decision) == (None, Decision.OPEN)
 
 
 def test_offers_expire_after_their_day(town, run, coordinator):
@@ -206,6 +207,16 @@ def test_offers_expire_after_their_day(town, run, coordinator):
         offer.refresh_from_db()
         assert offer.state == OfferState.EXPIRED
         assert offers.expire_due(by=system(town.pk)) == 0
+
+
+def test_every_night_the_offers_whose_day_has_passed_end_in_all_towns(town, run):
+    late = timezone.localdate() - timedelta(days=1)
+    offer = factories.offer(factories.learner(town), run, answer_by=late)
+    call_command("expire_offers", stdout=StringIO())
+    with town_scope(town):
+        offer.refresh_from_db()
+        assert Learner.objects.get().state == LearnerState.OPEN
+    assert offer.state == OfferState.EXPIRED
 
 
 def test_an_outcome_follows_only_what_it_may_follow(town, run, coordinator):

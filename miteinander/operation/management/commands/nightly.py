@@ -11,6 +11,7 @@ from miteinander.operation.logs import told
 STEPS: list[tuple[str, list[str]]] = [
     ("retention", ["run"]),
     ("remind", []),
+    ("expire_offers", []),
     ("weekly_digest", []),
     ("tell_followers", []),
     ("audit", ["seal"]),
