@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from miteinander.courses import availability
 from miteinander.courses.actions import deciding, offers, placing_job, rounds
-from miteinander.courses.models import PlacementProposal, PlacementRound, PlaceOffer
+from miteinander.courses.models import Learner, PlacementProposal, PlacementRound, PlaceOffer
 from miteinander.courses.placement_choices import (
     Cause,
     Decision,
