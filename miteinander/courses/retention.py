@@ -273,7 +273,58 @@ REQUEST = Table(
     recipients="Die Institution, die den Kurs anbietet",
 )
 
+PARTICIPANT = Table(
+    model="courses.Participant",
+    title="Teilnehmende an Fortbildungen",
+    subjects="Fachkräfte, die an einer Fortbildung teilnehmen",
+    personal={
+        "run": "Durchgang",
+        "name": "Name",
+        "workplace": "Einrichtung",
+        "email": "E-Mail",
+        "certified_on": "Bescheinigt am",
+        "created_at": "Eingetragen am",
+    },
+    rules=(
+        Rule(
+            code="participants",
+            title="Teilnehmende an Fortbildungen",
+            purpose="Die Teilnahme bescheinigen, auch noch einmal, wenn das Blatt verloren geht",
+            basis=CONSENT,
+            begins=Begin("ab dem Eintragen auf der Liste", "created_at"),
+            period=Period(months=24),
+            then=Delete(),
+            is_automatic=True,
+        ),
+    ),
+    found_by=FoundBy(mail=("email",), name=("name",)),
+    if_person_asks=Delete(),
+    recipients="Die Institution, die die Fortbildung anbietet",
+)
+
+ATTENDANCE = Table(
+    model="courses.Attendance",
+    title="Anwesenheit bei Fortbildungen",
+    subjects="Fachkräfte, die an einer Fortbildung teilnehmen",
+    personal={"participant": "Teilnehmende Person", "on": "Tag"},
+    rules=(
+        Rule(
+            code="attendances",
+            title="Anwesenheit bei Fortbildungen",
+            purpose="Die Teilnahme bescheinigen",
+            basis=CONSENT,
+            begins=Begin("solange die Person auf der Liste steht"),
+            then=Keep("Wird mit der Zeile der Liste gelöscht."),
+        ),
+    ),
+    found_by=FoundBy(mail=("participant__email",), name=("participant__name",)),
+    if_person_asks=Delete(),
+    recipients="Die Institution, die die Fortbildung anbietet",
+)
+
 POLICY: Policy = (
+    PARTICIPANT,
+    ATTENDANCE,
     COURSE,
     RUN,
     LEARNER,

@@ -9,6 +9,7 @@ public course finder.
 """
 
 from miteinander.accounts.choices import Role
+from miteinander.courses.choices import CourseKind
 from miteinander.kernel.actor import Actor
 
 PROVIDER_LINK = "courses.provider"
@@ -81,3 +82,10 @@ def can_export_learners(actor: Actor) -> bool:
 def can_answer_offer(actor: Actor, offer_id: int) -> bool:
     """Say yes or no to a place: the person by the link, or staff who was told so."""
     return actor.came_by(ANSWER_LINK, offer_id) or can_place(actor)
+
+
+def has_list(kind: str) -> bool:
+    """Whether a kind of course keeps a list of names here: only trainings of staff, who get a
+    certificate. Who takes part in a language course is the provider's business.
+    """
+    return kind == CourseKind.STAFF

@@ -13,6 +13,7 @@ from miteinander.courses.views import (
     learners,
     lists,
     offers,
+    participants,
     placement,
     providers,
     public,
@@ -114,13 +115,46 @@ _districts = [
     path("ortsteile/<int:pk>/loeschen/", districts.district_delete, name="district_delete"),
 ]
 
+_TRAINING = "kurse/fortbildungen/<int:pk>/"
+_trainings = [
+    path(f"{_TRAINING}teilnehmende/", participants.participants, name="course_participants"),
+    re_path(
+        r"^kurse/fortbildungen/(?P<pk>\d+)/teilnehmende\.(?P<ending>csv|xlsx)$",
+        participants.participants_export,
+        name="course_participants_export",
+    ),
+    path(f"{_TRAINING}liste.pdf", participants.signing_list, name="course_signing_list"),
+    path(f"{_TRAINING}eintragen/", participants.participant_add, name="course_participant_add"),
+    path(f"{_TRAINING}anwesenheit/", participants.attendance, name="course_attendance"),
+    path(
+        f"{_TRAINING}bescheinigungen/",
+        participants.certificates_of_all,
+        name="course_certificates",
+    ),
+    path(
+        f"{_TRAINING}teilnehmende/<int:person>/bescheinigung/",
+        participants.certificate,
+        name="course_certificate",
+    ),
+    path(
+        f"{_TRAINING}teilnehmende/<int:person>/streichen/",
+        participants.participant_delete,
+        name="course_participant_delete",
+    ),
+    path(
+        "kurse/anmeldungen/<int:pk>/uebernehmen/",
+        participants.request_taken_over,
+        name="course_request_taken_over",
+    ),
+]
+
 workspace_patterns: list[URLPattern] = [
     *behind(rules.can_view, _courses),
-    *behind(rules.can_offer, _requests),
     *behind(rules.can_enter_learners, _learners),
     *behind(rules.can_export_learners, _learner_tables),
     *behind(rules.can_place, _placement),
     *behind(rules.can_manage, _districts),
+    *behind(rules.can_offer, [*_requests, *_trainings]),
 ]
 public_patterns: list[URLPattern] = [
     path("platz/<str:token>/", answering.place_answer, name="place_answer"),

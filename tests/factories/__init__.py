@@ -2,7 +2,13 @@
 
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import concept, edition, field, goal, measure, report, topic
-from tests.factories.courses import condition, course, course_request, course_run
+from tests.factories.courses import (
+    condition,
+    course,
+    course_request,
+    course_run,
+    participant,
+)
 from tests.factories.people import (
     auditor,
     coordinator,
@@ -36,6 +42,7 @@ __all__ = [
     "need",
     "offer",
     "organisation",
+    "participant",
     "partner",
     "proposal",
     "report",

@@ -5,7 +5,14 @@ from itertools import count
 
 from miteinander.courses.choices import CourseKind, RunState
 from miteinander.courses.meetings import set_meetings
-from miteinander.courses.models import AccessCondition, Course, CourseRequest, CourseRun
+from miteinander.courses.models import (
+    AccessCondition,
+    Attendance,
+    Course,
+    CourseRequest,
+    CourseRun,
+    Participant,
+)
 from miteinander.courses.times import parse
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import all_towns
@@ -55,3 +62,12 @@ def course_request(of: CourseRun, name: str = "Olena Beispiel", **values) -> Cou
         return CourseRequest.objects.create(
             municipality=of.municipality, run=of, name=name, **values
         )
+
+
+def participant(of: CourseRun, name: str = "Paula Probe", *there: date, **values) -> Participant:
+    """Somebody on the list of a training who was there on these days."""
+    with all_towns():
+        made = Participant.objects.create(municipality=of.municipality, run=of, name=name, **values)
+        for day in there:
+            Attendance.objects.create(municipality=of.municipality, participant=made, on=day)
+        return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -37,7 +37,7 @@ from miteinander.reporting.models import ReportTemplate
 from miteinander.rounds.models import AnswerFile, AnswerVersion
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
-from tests.factories.courses import course, course_request, course_run
+from tests.factories.courses import course, course_request, course_run, participant
 from tests.factories.people import editor, organisation
 from tests.factories.placement import learner, offer, proposal
 from tests.factories.rounds import a_round, answer, inquiry
@@ -312,6 +312,7 @@ def _of_courses(town: Municipality, user: User, rows: Rows) -> Rows:
     proposed, offered_place = proposal(looking, run), offer(looking, run)
     PlacementProposal.objects.filter(pk=proposed.pk).update(decided_by=user)
     PlacementRound.objects.filter(pk=proposed.round_id).update(user=user)
+    there = participant(run, user.name, date(2026, 9, 2), workplace=text, email=user.email)
     return {
         "courses.Course": offered,
         "courses.CourseRun": run,
@@ -320,6 +321,8 @@ def _of_courses(town: Municipality, user: User, rows: Rows) -> Rows:
         "courses.PlacementProposal": proposed,
         "courses.PlacementRound": proposed.round,
         "courses.PlaceOffer": offered_place,
+        "courses.Participant": there,
+        "courses.Attendance": there.attendances.get(),
     }
 
 

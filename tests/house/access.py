@@ -122,7 +122,14 @@ ROWS += [
     ),
     ("-", "CP", "course_publish course_withdraw course_run_places"),
     ("CP", "-", "course_requests course_requests_export"),
-    ("-", "CP", "course_request_answered"),
+    ("-", "CP", "course_request_answered course_request_taken_over"),
+    ("CP", "-", "course_participants course_participants_export course_signing_list"),
+    (
+        "-",
+        "CP",
+        "course_participant_add course_participant_delete course_attendance course_certificate "
+        "course_certificates",
+    ),
     ("-", "C", "course_conditions_usual"),
     (
         "C",

@@ -22,6 +22,7 @@ from miteinander.concept.models import (
     ItemVersion,
     Proposal,
 )
+from miteinander.courses.choices import CourseKind
 from miteinander.kernel.models import LegalHold, Municipality
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
@@ -47,6 +48,8 @@ KEYS = {
     "anmeldungen": "course_request",
     "kurse": "course_run",
     "durchgaenge": "course_run",
+    "fortbildungen": "training",
+    "teilnehmende": "participant",
     "bedingungen": "condition",
     "bedarfe": "need",
     "bedarfsbelege": "need_evidence",
@@ -140,6 +143,8 @@ def full_town(municipality: Municipality) -> FullTown:
     things["placement_round"] = things["placement_proposal"].round
     things["offer"] = factories.offer(factories.learner(municipality), things["course_run"])
     things["course_request"] = factories.course_request(things["course_run"])
+    things["training"] = factories.course_run(factories.course(lead, kind=CourseKind.STAFF))
+    things["participant"] = factories.participant(things["training"])
     for one in ("need", "judgement"):
         things[f"{one}_evidence"] = factories.evidence(things[one])
     factories.token(municipality, TokenScope.PLAN)

@@ -7,6 +7,7 @@ something to be made of it is named in MADE, or fails.
 import inspect
 import pkgutil
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from miteinander.concept.models import Edition, Guideline
 from miteinander.concept.queries.imports import Node
 from miteinander.concept.queries.institutions import Named
 from miteinander.concept.queries.options import options
+from miteinander.courses.attendance import Day
 from miteinander.kernel.tenancy import town_scope
 from miteinander.privacy.queries.trail import Facets
 from miteinander.rounds.choices import Question
@@ -111,6 +113,9 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "concept.forms.plan.MeasureForm": named_(options=options(of["edition"])),
         "concept.forms.plan.MoveForm": named_(places=PLACES),
         "concept.forms.plan.DeleteForm": named_(places=PLACES, has_children=True),
+        "courses.forms.participants.DayForm": named_(
+            days=[Day(date(2026, 9, 2), 90)], people=[(of["participant"].pk, "Paula Probe")]
+        ),
         "network.forms.merging.MergeForm": named_(gone=of["organisation"]),
         "reporting.forms.ReportForm": lambda kind: (
             lambda data=None, files=None, **_: kind(

@@ -39,4 +39,5 @@ def rights(request: TownRequest, course: Course | None = None) -> dict[str, bool
         "may_offer": rules.can_offer(actor),
         "may_manage": rules.can_manage(actor),
         "may_edit": course is not None and rules.can_edit(actor, course.organisation_id),
+        "has_list": course is not None and rules.has_list(course.kind),
     }
