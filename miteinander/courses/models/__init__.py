@@ -1,5 +1,5 @@
 """Tables of courses: what is offered, its runs with their times, who may come, who asks for a
-place, who takes part in trainings; who looks for a course, what was proposed to them and which places they were offered.
+place, who takes part in trainings; who looks for a course, what was proposed, what was offered.
 """
 
 from miteinander.courses.models.conditions import AccessCondition

@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from miteinander.courses.conditions import USUAL
 from miteinander.courses.meetings import set_meetings
-from miteinander.courses.models import AccessCondition, Course, CourseRequest, CourseRun
+from miteinander.courses.models import (
+    AccessCondition,
+    Attendance,
+    Course,
+    CourseRequest,
+    CourseRun,
+    Participant,
+)
+from miteinander.courses.queries import participants as queries
 from miteinander.courses.times import Meeting, parse
 from miteinander.demo.content import Table
 from miteinander.kernel.models import Municipality
@@ -46,6 +54,19 @@ def load(town: Municipality, table: Table, organisations: dict[str, Organisation
     CourseRequest.objects.bulk_create(
         CourseRequest(municipality=town, **{**row, "run": runs[row["run"]]})
         for row in table["requests"]
+    )
+    for row in table["participants"]:
+        _participant(runs[row["run"]], row)
+
+
+def _participant(run: CourseRun, row: Table) -> None:
+    town, plan = run.municipality_id, queries.plan(run)
+    made = Participant.objects.create(
+        municipality_id=town, run=run, name=row["name"], workplace=row["workplace"]
+    )
+    Attendance.objects.bulk_create(
+        Attendance(municipality_id=town, participant=made, on=plan[number].on)
+        for number in row["there"]
     )
 
 
