@@ -168,16 +168,14 @@ class LearnerForm(forms.ModelForm[Learner]):
             self.add_error("contact", "Das ist keine Handynummer.")
 
     @property
-    def grid(self) -> list[tuple[str, list[Any]]]:
-        """(day, its four boxes), to be drawn as a table."""
+    def grid(self) -> list[tuple[str, list[tuple[Any, str]]]]:
+        """(day, its four boxes with the part of the day)."""
         boxes = fields.context(self["chosen_times"])["choices"]
-        days = ["Montag bis Freitag", *LONG]
-        return [(day, boxes[4 * n : 4 * n + 4]) for n, day in enumerate(days)]
-
-    @property
-    def parts(self) -> list[str]:
-        """The heads of that table."""
-        return list(PartOfDay.labels)
+        days, parts = ["Montag bis Freitag", *LONG], PartOfDay.labels
+        return [
+            (day, list(zip(boxes[4 * n : 4 * n + 4], parts, strict=True)))
+            for n, day in enumerate(days)
+        ]
 
     @property
     def values(self) -> dict[str, Any]:
