@@ -118,10 +118,14 @@ _districts = [
 _TRAINING = "kurse/fortbildungen/<int:pk>/"
 _trainings = [
     path(f"{_TRAINING}teilnehmende/", participants.participants, name="course_participants"),
-    re_path(
-        r"^kurse/fortbildungen/(?P<pk>\d+)/teilnehmende\.(?P<ending>csv|xlsx)$",
-        participants.participants_export,
-        name="course_participants_export",
+    *(
+        path(
+            f"{_TRAINING}teilnehmende.{kind}",
+            participants.participants_export,
+            {"ending": kind},
+            name=f"course_participants_{kind}",
+        )
+        for kind in ("csv", "xlsx")
     ),
     path(f"{_TRAINING}liste.pdf", participants.signing_list, name="course_signing_list"),
     path(f"{_TRAINING}eintragen/", participants.participant_add, name="course_participant_add"),

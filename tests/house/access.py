@@ -123,7 +123,11 @@ ROWS += [
     ("-", "CP", "course_publish course_withdraw course_run_places"),
     ("CP", "-", "course_requests course_requests_export"),
     ("-", "CP", "course_request_answered course_request_taken_over"),
-    ("CP", "-", "course_participants course_participants_export course_signing_list"),
+    (
+        "CP",
+        "-",
+        "course_participants course_participants_csv course_participants_xlsx course_signing_list",
+    ),
     (
         "-",
         "CP",

@@ -27,6 +27,8 @@ from miteinander.kernel.models import LegalHold, Municipality
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from miteinander.privacy.models import RetentionRun
+from miteinander.reporting.models import ReportTemplate
+from miteinander.reporting.writers import word
 from miteinander.rounds import personal_links
 from miteinander.rounds.models import AnswerFile, Letter
 from tests import factories
@@ -168,6 +170,8 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
     )
     file.size, file.published_at = 1, timezone.now()
     file.file.save("d", ContentFile(b"d"))
+    template = ReportTemplate(**own, name="v.docx", size=1)
+    template.file.save("v", ContentFile(word.starter(timezone.localdate())))
     document = ConceptImport(**of_edition, name="k.txt", state=ImportState.REVIEW)
     document.sha256, document.lines = "0" * 64, [[1, 1, "Satz eins. Satz zwei."]]
     document.file.save("k", ContentFile(b"k"))
