@@ -21,7 +21,7 @@ def municipalities() -> list[Table]:
 
 def musterstadt() -> Table:
     """The large town: `concept`, `earlier`, `organisations`, `people`, `fields`, `assessment`,
-    `courses`.
+    `courses`, `learners`.
     """
     names = sorted(path.name for path in (FOLDER / "fields").glob("*.toml"))
     return {
@@ -32,6 +32,7 @@ def musterstadt() -> Table:
         "fields": [table(f"fields/{name}") for name in names],
         "assessment": table("assessment.toml"),
         "courses": table("courses.toml"),
+        "learners": table("learners.toml"),
     }
 
 

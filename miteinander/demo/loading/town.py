@@ -7,7 +7,7 @@ from miteinander.accounts.models import Membership, User
 from miteinander.concept.models import Concept, Edition
 from miteinander.demo import content
 from miteinander.demo.content import Table
-from miteinander.demo.loading import assessment, courses, frame, lineage, plan, rounds
+from miteinander.demo.loading import assessment, courses, frame, learners, lineage, plan, rounds
 from miteinander.kernel.models import Municipality
 from miteinander.kernel.tenancy import town_scope
 from miteinander.network.models import Organisation, Person, Representative
@@ -17,6 +17,8 @@ REPRESENTED = {"miriam.ostkamp@vhs-musterstadt.example": "vhs"}
 SIGN_INS = [
     ("05999012", "Katharina Wellmann", "katharina.wellmann@musterstadt.example", Role.COORDINATION),
     ("05999012", "Deniz Karaaslan", "deniz.karaaslan@musterstadt.example", Role.EDITOR),
+    ("05999012", "Nadja Kowalczyk", "nadja.kowalczyk@musterstadt.example", Role.GUIDE),
+    ("05999012", "Heike Damberg", "heike.damberg@musterstadt.example", Role.HELPER_DESK),
     ("05999012", "Miriam Ostkamp", "miriam.ostkamp@vhs-musterstadt.example", Role.PARTNER),
     ("05999012", "Hannes Brüning", "hannes.bruening@rat-musterstadt.example", Role.COMMITTEE),
     ("05999012", "Silke Vorholt", "silke.vorholt@musterstadt.example", Role.AUDITOR),
@@ -94,6 +96,8 @@ def _content(town: Municipality, tables: Table) -> Edition:
             assessment.load(edition, tables["assessment"])
         if "courses" in tables:
             courses.load(town, tables["courses"], organisations)
+        if "learners" in tables:
+            learners.load(town, tables["learners"])
     return edition
 
 
