@@ -9,6 +9,7 @@ from miteinander.courses.models import CourseRun
 from miteinander.courses.presentation import period
 from miteinander.courses.queries.participants import Row
 from miteinander.ui.papers import About, pdf
+from miteinander.ui.papers.text import named
 
 EMPTY_LINES = 4  # for whoever comes without having been announced
 
@@ -35,7 +36,7 @@ def _frame(run: CourseRun, town: str, title: str) -> dict[str, Any]:
     return {
         "title": title,
         "town": town,
-        "course": run.course.title.strip() or "(ohne Titel)",
+        "course": named(run.course.title),
         "module": run.course.module,
         "contents": [line for line in run.course.description.splitlines() if line.strip()],
         "institution": run.course.organisation.name,
@@ -48,7 +49,7 @@ def _person(row: Row) -> dict[str, Any]:
     assert row.person.certified_on is not None
     seen = row.presence
     return {
-        "name": row.person.name.strip() or "(ohne Namen)",
+        "name": named(row.person.name, "(ohne Namen)"),
         "workplace": row.person.workplace,
         "days": f"{seen.days} von {seen.of_days}",
         "hours": hours(seen.minutes),

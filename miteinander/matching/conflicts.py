@@ -46,7 +46,7 @@ def conflict(problem: Problem) -> ConflictError:
     left = smallest(_bounds(problem), lambda some: not _holds(problem, [*some, *given]))
     small = _about(problem, left)
     rules = smallest(given, lambda some: not _holds(small, [*left, *some]))
-    return ConflictError([*left, *rules])
+    return ConflictError(_needed([*left, *rules], lambda some: not _holds(small, some)))
 
 
 def smallest(
@@ -54,6 +54,21 @@ def smallest(
 ) -> list[Condition]:
     """An irreducible subset that is too much; empty where nothing at all already is."""
     return _halved([], False, list(conditions), is_too_much) if not is_too_much([]) else []
+
+
+def _needed(
+    conditions: list[Condition], is_too_much: Callable[[Sequence[Condition]], bool]
+) -> list[Condition]:
+    """Those of which none can be given up.
+
+    Halving takes it that more conditions are never easier to keep. A pin may be: it holds even
+    where a rule fails. So what another one made superfluous is taken out here.
+    """
+    for one in conditions:
+        others = [other for other in conditions if other is not one]
+        if is_too_much(others):
+            return _needed(others, is_too_much)
+    return conditions
 
 
 def _halved(

@@ -175,10 +175,9 @@ class _Level:
             values[columns] = found.value
             best = self._better(best, self.program.filled(values))
         if best is not None and not narrow:
-            self.bound = max(
-                self.bound,
-                self.value(best) if found.is_proven else _whole(min(found.bound, self.value(best))),
-            )
+            proven = self.value(best) if found.is_proven else min(found.bound, self.value(best))
+            if proven > -np.inf:  # a search that was given up at once proves nothing
+                self.bound = max(self.bound, _whole(proven))
         return best
 
     def _better(self, one: Ints | None, other: Ints) -> Ints | None:

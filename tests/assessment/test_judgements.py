@@ -155,7 +155,7 @@ def test_list_and_page_cost_the_same_however_many(
         factories.evidence(factories.judgement(goal))
         factories.report(factories.measure(goal))
         factories.judgement(factories.goal(goal.field))
-    for path, queries in ((f"{ROOT}bewertung/", 11), (f"{ROOT}ziele/{goal.pk}/bewertung/", 10)):
+    for path, queries in ((f"{ROOT}bewertung/", 11), (f"{ROOT}ziele/{goal.pk}/bewertung/", 14)):
         as_editor.get(path)
         with django_assert_num_queries(queries):
             as_editor.get(path)

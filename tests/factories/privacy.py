@@ -260,6 +260,8 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
     )
     file = AnswerFile(municipality=town, answer=said, name=text, size=1)
     file.file.save("a", ContentFile(b"a"))
+    # A town has one: of several people, the last one's.
+    ReportTemplate.objects.filter(municipality=town).delete()
     template = ReportTemplate(municipality=town, name=text, size=1)
     template.file.save("a", ContentFile(b"t"))
     followed = Subscription.objects.create(

@@ -70,7 +70,7 @@ def test_mail_that_waited_in_the_backup_goes_out_no_second_time(other, tmp_path)
     source = installation.copy(other, tmp_path / "source")
     source.sql(
         'INSERT INTO kernel_outgoingmail (municipality_id, "to", reply_to, subject, body, '
-        "created_at, code, attempts) SELECT id, 'a@b.example', '', 's', 'b', "
+        "unsubscribe, created_at, code, attempts) SELECT id, 'a@b.example', '', 's', 'b', '', "
         "'2026-01-01 00:00:00+00:00', '', 1 FROM kernel_municipality WHERE is_active LIMIT 1"
     )
     source.run("backup-keys", "new", "--out", tmp_path / "private")

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from miteinander.accounts.models import Membership, User
 from miteinander.concept.choices import ImportState
+from miteinander.courses.placement_choices import LearnerState
 from miteinander.kernel import trail_walls
 from miteinander.kernel.models import AuditEvent, LegalHold
 from miteinander.kernel.retention import discovery, due
@@ -27,6 +28,7 @@ ALSO = {
     "mail-unsent": {"sent_at": None},
     "documents-left": {"state": ImportState.REVIEW},
     "deleted-items": {"is_deletion": True},
+    "learners-ended": {"state": LearnerState.DONE},
 }
 TIMED = [(table, rule) for table, rule in discovery.rules() if rule.period]
 DAY = timedelta(days=1)

@@ -57,7 +57,7 @@ def searching() -> list[Line]:
     found: dict[str, list[int]] = {}
     people = Learner.objects.filter(state=LearnerState.OPEN).order_by("level")
     for level, since in people.values_list("level", "waiting_since"):
-        found.setdefault(_LEVELS[level], []).append((today - since).days)
+        found.setdefault(str(_LEVELS[level]), []).append((today - since).days)
     return [_line(group, days) for group, days in found.items()]
 
 
@@ -69,7 +69,7 @@ def offered() -> list[Line]:
         "run__course__kind", "state", "waited_days"
     )
     for kind, state, days in rows:
-        found.setdefault(_KINDS.get(kind, "Kurs gelöscht"), []).append((state, days))
+        found.setdefault(str(_KINDS.get(kind, "Kurs gelöscht")), []).append((state, days))
     groups = (_YES, _NO, (OfferState.NO_SHOW,), (OfferState.DROPPED_OUT,), (OfferState.COMPLETED,))
     return [
         _line(

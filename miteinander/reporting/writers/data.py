@@ -14,7 +14,7 @@ from miteinander.reporting.contents import (
 )
 from miteinander.reporting.wording import changes_sentence, day, short_day, span
 from miteinander.ui.papers import About
-from miteinander.ui.papers.text import Text, printable
+from miteinander.ui.papers.text import Text, named
 
 Data = dict[str, Any]
 
@@ -52,14 +52,14 @@ class Writer:
         one = self.contents
         texts = ("edition", "decision", "origin", "office")
         return {
-            "town": self._title(one.town),
-            "title": self._title(one.title),
+            "town": named(one.town),
+            "title": named(one.title),
             **{name: getattr(one, name) for name in texts},
             "as_of": day(one.as_of),
             "since": day(one.since),
             "made_on": day(one.made_on),
             "is_draft": one.is_draft,
-            "names": {name: self._title(word) for name, word in vars(one.names).items()},
+            "names": {name: named(word) for name, word in vars(one.names).items()},
             "words": one.words,
         }
 
@@ -67,8 +67,8 @@ class Writer:
         """A measure with its facts as (name, words) and its reports."""
         return {
             "number": one.number,
-            "title": self._title(one.title),
-            "field": self._title(one.field),
+            "title": named(one.title),
+            "field": named(one.field),
             "status": one.status,
             "reported_on": short_day(one.reported_on),
             "leads": ", ".join(one.leads),
@@ -76,7 +76,7 @@ class Writer:
             "description": self._text(one.description),
             "approach": self._text(one.approach),
             "indicators": list(one.indicators),
-            "facts": [[self._title(name), words] for name, words in facts(one, self.contents)],
+            "facts": [[named(name), words] for name, words in facts(one, self.contents)],
             "reports": [self._report(report) for report in one.reports],
         }
 
@@ -87,7 +87,7 @@ class Writer:
 
     def _field(self, one: Field) -> Data:
         return {
-            "name": self._title(one.name),
+            "name": named(one.name),
             "sentence": one.sentence,
             "counts": self._counts(one.measures),
             "goals": [
@@ -99,7 +99,7 @@ class Writer:
 
     def _institution(self, one: Institution) -> Data:
         return {
-            "name": self._title(one.name),
+            "name": named(one.name),
             "measures": [f"{measure.key}" for measure in one.measures],
             "takes_part": one.takes_part,
             "asked": one.asked,
@@ -110,7 +110,7 @@ class Writer:
         return [
             {
                 "key": f"{one.measure.key}",
-                "field": self._title(one.measure.field),
+                "field": named(one.measure.field),
                 "institution": one.institution,
                 "day": short_day(one.day),
                 "text": self._text(one.text),
@@ -132,10 +132,6 @@ class Writer:
 
     def _text(self, text: Text) -> list[Data]:
         return [{"text": one.text, "is_point": one.is_point} for one in text]
-
-    def _title(self, text: str) -> str:
-        """What stands in a heading, which must not be empty."""
-        return printable(text).strip() or "(ohne Titel)"
 
 
 def about(one: Contents, title: str) -> About:

@@ -8,6 +8,7 @@ from qrcode.image.svg import SvgPathImage
 
 from miteinander.rounds.papers import Item, Papers, Questionnaire, wording
 from miteinander.ui.papers import pdf
+from miteinander.ui.papers.text import named
 
 LONGEST_SAID = 280  # signs of what was said last, so that a measure stays on its page
 
@@ -38,7 +39,7 @@ def written(papers: Papers) -> bytes:
 
 def _form(one: Questionnaire, papers: Papers) -> dict[str, Any]:
     return {
-        "institution": one.institution.strip() or "(ohne Namen)",
+        "institution": named(one.institution, "(ohne Namen)"),
         "lead": wording.lead(one, papers),
         "link": one.link,
         "code": _code(one.link),
@@ -49,7 +50,7 @@ def _form(one: Questionnaire, papers: Papers) -> dict[str, Any]:
 def _item(one: Item) -> dict[str, Any]:
     last = " ".join(f"{question} {text}" for question, text in one.said)
     return {
-        "title": one.title.strip() or "(ohne Titel)",
+        "title": named(one.title),
         "standing": one.standing,
         "last": last,
         "longest": LONGEST_SAID,

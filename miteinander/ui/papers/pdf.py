@@ -10,6 +10,7 @@ from typing import Any
 
 from miteinander.ui.papers import About
 from miteinander.ui.papers.fonts import printed
+from miteinander.ui.papers.text import named
 
 SECONDS = 120
 
@@ -39,7 +40,7 @@ def order(data: Mapping[str, Any], about: About) -> bytes:
     """What the typesetter reads: a line about the paper and a line with the data, both JSON."""
     made = about.made_on
     paper = {
-        "title": about.title.strip() or "(ohne Titel)",
+        "title": named(about.title),
         "author": about.author,
         "lang": about.lang,
         "date": [made.year, made.month, made.day],

@@ -62,3 +62,8 @@ def printable(text: str) -> str:
         if sign in "\t\n\r\v\f\x85" or sign in _KEPT or unicodedata.category(sign) not in _DROPPED
     )
     return "".join(kept)
+
+
+def named(text: str, otherwise: str = "(ohne Titel)") -> str:
+    """The text as a heading or a name, which the standards of PDF do not allow to be empty."""
+    return printable(text).strip() or otherwise
