@@ -139,3 +139,9 @@ def test_a_guide_reads_and_changes_nothing(as_guide, course):
 )
 def test_a_price_is_told_in_words(cents, words):
     assert price(cents) == words
+
+
+def test_a_rule_that_no_database_can_hold_is_left_out(as_coordinator, school):
+    sent = {"organisation": school.pk, "kind": "integration", "title": "x", "child_care": "none"}
+    as_coordinator.post(f"{BASE}angebote/neu/", {**sent, "conditions": "9" * 20})
+    assert list(Course.objects.get().conditions.all()) == []

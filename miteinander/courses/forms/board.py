@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from miteinander.courses.forms.keys import KeysField
 from miteinander.courses.models import CourseRun, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
 from miteinander.courses.queries.placement import wishable
@@ -43,7 +44,7 @@ class BoardFilter(forms.Form):
 class DecisionForm(forms.Form):
     """What is done with the marked proposals of a round."""
 
-    proposals: forms.ModelMultipleChoiceField[PlacementProposal] = forms.ModelMultipleChoiceField(
+    proposals = KeysField(
         None,
         error_messages={
             "required": "Bitte markieren Sie zuerst, welche Vorschläge gemeint sind.",

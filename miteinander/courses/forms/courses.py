@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from miteinander.courses.choices import Language
+from miteinander.courses.forms.keys import KeysField
 from miteinander.courses.models import AccessCondition, Course
 from miteinander.courses.queries.courses import conditions
 from miteinander.network.models import Organisation
@@ -19,7 +20,7 @@ class CourseForm(forms.ModelForm[Course]):
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         None, label="Institution"
     )
-    conditions: forms.ModelMultipleChoiceField[AccessCondition] = forms.ModelMultipleChoiceField(
+    conditions = KeysField(
         None, label="Wer kommen kann", required=False, widget=forms.CheckboxSelectMultiple
     )
     price = forms.DecimalField(
