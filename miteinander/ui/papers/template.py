@@ -40,8 +40,10 @@ _STYLES = {
     "TOCHeading": "TOC Heading",
     "TableGrid": "Table Grid",
 }
+# What zipfile (RuntimeError: a password, an unknown compression), XML and python-docx say to
+# files that are broken.
 _UNREADABLE = (
-    *(zipfile.BadZipFile, SyntaxError, OpcError, OSError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, SyntaxError, OpcError, OSError, RuntimeError),
     *(zlib.error, EOFError, KeyError, ValueError, AttributeError, TypeError, IndexError),
 )
 
