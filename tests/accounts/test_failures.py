@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from allauth.account.internal.userkit import user_id_to_str
+from allauth.account.utils import user_pk_to_url_str
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -76,8 +76,9 @@ def test_a_wrong_passkey_as_second_factor_is_in_the_trail(town):
 
 
 def test_a_refused_passkey_is_in_the_trail_of_the_account_once_in_a_while(town):
-    bob = factories.editor(town)
-    handle = websafe_encode(user_id_to_str(bob).encode())
+    for number in range(36):  # keys of accounts are written to the base of 36
+        bob = factories.editor(town, f"Bob {number}")
+    handle = websafe_encode(user_pk_to_url_str(bob).encode())
     for _ in range(3):
         refused = json.dumps({"response": {"userHandle": handle}})
         answer = Client().post("/konto/login/passkey/", {"credential": refused})
