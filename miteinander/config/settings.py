@@ -115,7 +115,7 @@ MIDDLEWARE = [
 
 # Answered from memory while the town's revision is the same (kernel/public_pages.py).
 STORED_PAGES = [
-    r"/api/v1/(?P<town>[-a-zA-Z0-9_]+)/(concept|measures)",
+    r"/api/v1/(?P<town>[-a-zA-Z0-9_]+)/(concept|measures|courses)",
     r"/(?P<town>[-a-zA-Z0-9_]+)/(?!arbeit/)",
 ]
 

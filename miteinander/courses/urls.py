@@ -164,6 +164,16 @@ public_patterns: list[URLPattern] = [
     path("platz/<str:token>/", answering.place_answer, name="place_answer"),
     path("kurse/", public.finder, name="course_finder"),
     path("kurse/kurse.ics", public.finder_calendar, name="course_finder_calendar"),
+    *(
+        path(
+            f"kurse/kurse.{kind}",
+            public.finder_table,
+            {"ending": kind},
+            name=f"course_finder_{kind}",
+        )
+        for kind in ("csv", "xlsx")
+    ),
+    path("kurse/kurse.json", public.finder_data, name="course_finder_data"),
     path("kurse/danke/", public.thanks, name="course_thanks"),
     path("kurse/melden/<str:token>/", by_link.reports, name="course_reports"),
     path("kurse/melden/<str:token>/frisch/", by_link.fresh, name="course_reports_fresh"),

@@ -39,7 +39,7 @@ def secret(town) -> str:
 
 
 OPERATIONS = (
-    *("towns", "editions", "concept", "measures", "measure", "needs", "judgements"),
+    *("towns", "editions", "concept", "measures", "measure", "needs", "judgements", "courses"),
     *("plan", "trail"),
 )
 

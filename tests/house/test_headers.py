@@ -60,7 +60,7 @@ TABLE = [
     # the API: open data, and what needs a token
     Row(r"api/v1/(openapi\.json|towns|)", DATA, OTHERS, ASKED_AGAIN),
     Row(
-        r"api/v1/<slug:town>/(editions|concept|measures(/<int:pk>)?|needs|judgements)",
+        r"api/v1/<slug:town>/(editions|concept|measures(/<int:pk>)?|needs|judgements|courses)",
         DATA,
         OTHERS,
         ASKED_AGAIN,
@@ -88,6 +88,7 @@ TABLE = [
     Row(r"<slug:town>/kurse/<slug:slug>-<int:pk>/anmelden/", PAGE, OWN, KEPT_BY_NOBODY),
     Row(r"<slug:town>/kurse/(danke/|<slug:slug>-<int:pk>/)?", PAGE, OWN, ASKED_AGAIN),
     Row(r"<slug:town>/kurse/(kurse|<slug:slug>-<int:pk>/kurs)\.ics", DATA, OTHERS, ASKED_AGAIN),
+    Row(r"<slug:town>/kurse/kurse\.(csv|xlsx|json)", DATA, OTHERS, ASKED_AGAIN),
     Row(r"<slug:town>/konzept/folgen/(gefragt/|.*<str:token>/)", PAGE, OWN, KEPT_BY_NOBODY),
     Row(
         r"<slug:town>/(kontakt/danke/|impressum/|datenschutz/|sicherheit/|barrierefreiheit/|sitemap\.xml|"

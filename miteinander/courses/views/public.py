@@ -1,13 +1,15 @@
 """The course finder for everybody, in several languages."""
 
+from collections.abc import Callable
+
 from allauth.core import ratelimit
 from allauth.core.internal import ratelimit as limits
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from miteinander.courses import addresses, calendars
+from miteinander.courses import addresses, calendars, open_data, tables
 from miteinander.courses.actions import requests as actions
 from miteinander.courses.choices import COMING
 from miteinander.courses.forms.filters import FinderFilter
@@ -21,6 +23,7 @@ from miteinander.kernel.http import TownRequest
 from miteinander.kernel.public_pages import storable
 from miteinander.ui.languages import asked_for, in_language
 from miteinander.ui.paging import page
+from miteinander.ui.sheets import csv_response, xlsx_response
 
 REQUESTS = {"course_register": "10/h/ip"}
 BY_PLACE = "orte"
@@ -51,6 +54,30 @@ def finder_calendar(request: TownRequest) -> HttpResponse:
     """The dates of the runs that the finder shows with the same address."""
     shown = found.narrowed(found.public_runs(), FinderFilter(request.GET).chosen)
     return _calendar(request, list(shown[: found.MOST_PLACES]), "kurse.ics")
+
+
+@require_safe
+@storable
+@for_every_site
+def finder_table(request: TownRequest, ending: str) -> HttpResponse:
+    """The runs that the finder shows with the same address, as a table."""
+    shown = found.narrowed(found.public_runs(), FinderFilter(request.GET).chosen)
+    town = request.municipality.slug
+    answer = csv_response if ending == "csv" else xlsx_response
+    rows = tables.public_runs(shown, town, _absolute(request))
+    return answer(f"kurse-{town}.{ending}", tables.PUBLIC_HEADER, rows)
+
+
+@require_safe
+@storable
+@for_every_site
+def finder_data(request: TownRequest) -> JsonResponse:
+    """The same as open data; `open_data.py` says its shape."""
+    shown = found.narrowed(found.public_runs(), FinderFilter(request.GET).chosen)
+    made = open_data.document(request.municipality, shown, _absolute(request))
+    answer = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    as_file(answer)
+    return answer
 
 
 @require_safe
@@ -132,11 +159,16 @@ def _moved(request: TownRequest, run: CourseRun, name: str) -> HttpResponse:
     return response
 
 
+def _absolute(request: TownRequest) -> Callable[[str], str]:
+    root = request.build_absolute_uri("/").rstrip("/")
+    return lambda path: f"{root}{path}"
+
+
 def _calendar(request: TownRequest, runs: list[CourseRun], name: str) -> HttpResponse:
     town = request.municipality
-    root = request.build_absolute_uri("/").rstrip("/")
+    full = _absolute(request)
     content = calendars.calendar(
-        runs, f"Kurse in {town.name}", lambda run: f"{root}{addresses.run_path(town.slug, run)}"
+        runs, f"Kurse in {town.name}", lambda run: full(addresses.run_path(town.slug, run))
     )
     response = HttpResponse(content, content_type=calendars.MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from miteinander.concept import addresses
 from miteinander.concept.queries import public
+from miteinander.courses import addresses as course_addresses
+from miteinander.courses.queries import courses
 from miteinander.kernel import queries
 from miteinander.kernel.headers import for_every_site
 from miteinander.kernel.http import TownRequest
@@ -15,7 +17,7 @@ from miteinander.kernel.public_pages import storable
 from miteinander.portal import feed as feeds
 from miteinander.portal.views.common import edition_or_404
 
-_ALWAYS = ("town", "contact", "imprint", "privacy", "security", "accessibility")
+_ALWAYS = ("town", "course_finder", "contact", "imprint", "privacy", "security", "accessibility")
 _OF_CONCEPT = ("concept", "needs", "process", "measures", "downloads")
 
 
@@ -53,6 +55,7 @@ def sitemap(request: TownRequest) -> HttpResponse:
         paths += [addresses.field_path(town, field) for field in public.fields(edition)]
         measures = public.measures(edition).only("number", "title")
         paths += [addresses.measure_path(town, measure) for measure in measures]
+    paths += [course_addresses.run_path(town, run) for run in courses.public_runs()]
     return _xml(request, "sitemap", paths)
 
 
