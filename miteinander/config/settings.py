@@ -196,7 +196,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "miteinander.accounts.passwords.MaximumLength"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "miteinander.accounts.passwords.Common"},
+    {"NAME": "miteinander.accounts.passwords.Stolen"},
     {"NAME": "miteinander.accounts.passwords.NotOurName"},
 ]
 LOGIN_URL = "account_login"

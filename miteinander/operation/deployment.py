@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core import checks
 
+from miteinander.accounts import stolen
 from miteinander.operation.backup import making
 from miteinander.operation.backup.errors import BackupError
 
@@ -28,6 +29,16 @@ def problems() -> list[str]:
     own = [*_web(), *_mail(), *_rest()]
     found = checks.run_checks(include_deployment_checks=True)
     return own + [f"{one.msg} ({one.id})" for one in found if one.id not in _SAID]
+
+
+def advice() -> list[str]:
+    """A sentence per thing that would be better; strangers may use it without."""
+    if stolen.entries() is not None:
+        return []
+    return [
+        "Gestohlene Passwörter sind nicht bekannt und werden angenommen, wenn sie lang genug und "
+        "nicht allzu häufig sind. Bitte lesen Sie eine Liste ein: miteinander stolen-passwords"
+    ]
 
 
 def _web() -> Iterator[str]:
@@ -64,6 +75,10 @@ def _rest() -> Iterator[str]:
             "MITEINANDER_SECRET_KEY ist zu kurz: Sitzungen ließen sich fälschen. Bitte mindestens "
             "50 zufällige Zeichen setzen, oder die Variable entfernen: Dann entsteht einer."
         )
+    try:
+        stolen.entries()
+    except stolen.ListError as error:
+        yield str(error)
     if os.environ.get("MITEINANDER_JOBS") == "immediate":
         yield "Aufträge laufen in den Seiten mit und halten sie auf. MITEINANDER_JOBS entfernen."
     try:

@@ -15,9 +15,11 @@ PROTECTED = (
     ),
     (
         "Gestohlene Passwörter",
-        "Ein zweiter Faktor oder ein Passkey; die Kommune kann ihn verlangen. Wer oft falsch rät, "
-        "wird gesperrt, und die Person bekommt eine Mail. Auskünfte über Menschen, Änderungen von "
-        "Rechten und die Liste der Personen verlangen eine frische Anmeldung.",
+        "Ein zweiter Faktor oder ein Passkey; die Kommune kann ihn verlangen. Häufige Passwörter "
+        "werden abgelehnt, und solche, die anderswo gestohlen wurden, wenn der Betrieb eine Liste "
+        "davon hinterlegt hat; gefragt wird dafür niemand. Wer oft falsch rät, wird gesperrt, und "
+        "die Person bekommt eine Mail. Auskünfte über Menschen, Änderungen von Rechten und die "
+        "Liste der Personen verlangen eine frische Anmeldung.",
     ),
     (
         "Abgefangene oder weitergeleitete Links",
@@ -61,8 +63,8 @@ UNPROTECTED = (
     "Die kleine Fassung mit eingebauter Datenbank (SQLite) hat nur eine der beiden Mauern "
     "zwischen Kommunen.",
     "Viren in PDF- und Office-Dateien werden nicht gesucht.",
-    "Ob ein Passwort anderswo gestohlen wurde, wird nicht geprüft; abgelehnt werden die 20.000 "
-    "häufigsten und solche aus dem Namen der Kommune oder der Person.",
+    "Ob ein Passwort anderswo gestohlen wurde, weiß Miteinander nur, wenn der Betrieb eine Liste "
+    "solcher Passwörter hinterlegt hat, und nur, wenn jemand ein neues Passwort wählt.",
     "Namen in freien Texten findet die Auskunft, aber sie werden nicht von selbst herausgenommen.",
     "Gegen eine rechtmäßige Weitergabe an Behörden schützt keine Technik.",
     "Ob der eigene Anmeldedienst der Kommune einen zweiten Faktor verlangt, prüft sie selbst.",

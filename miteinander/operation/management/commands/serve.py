@@ -63,6 +63,8 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(f"{len(problems)} Punkte sind vor dem Betrieb zu klären.")
         self.stdout.write("Die Einstellungen sind für den Betrieb in Ordnung.")
+        for word in deployment.advice():
+            self.stdout.write(f"Empfehlung: {word}")
 
     def _welcome(self, options: dict[str, Any]) -> None:
         if options["only"] == "worker":
