@@ -20,6 +20,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.kernel.retention.shapes import text, while_there
 
 
 def _learner_of(subject: Any) -> Q:
@@ -33,39 +34,43 @@ def _learner_of(subject: Any) -> Q:
     return Q(contact_index__in=[indexed(mail, "contact_index", key) for mail in subject.mails])
 
 
-COURSE = Table(
-    model="courses.Course",
-    title="Kurse",
-    subjects="Menschen, deren Name im Text steht",
-    personal={
+IN_TEXT = {
+    "subjects": "Menschen, deren Name im Text steht",
+    "if_person_asks": "Die Koordination nimmt den Namen aus dem Text.",
+    "recipients": "Veröffentlichtes: Öffentlichkeit",
+}
+
+COURSE = text(
+    "courses.Course",
+    while_there(
+        code="courses",
+        title="Kurse",
+        purpose="Zeigen, welche Kurse es gibt",
+        begins="solange die Institution den Kurs anbietet",
+        then=Keep("Die Institution oder die Koordination löscht, was es nicht mehr gibt."),
+    ),
+    {
         "title": "Titel",
         "description": "Beschreibung",
         "module": "Modul",
         "price_note": "Hinweis zum Preis",
     },
-    neutral=(
+    (
         *("organisation", "kind", "level_from", "level_to", "hours", "price_cents"),
         *("child_care", "languages", "is_public"),
     ),
-    rules=(
-        Rule(
-            code="courses",
-            title="Kurse",
-            purpose="Zeigen, welche Kurse es gibt",
-            basis=TASK,
-            begins=Begin("solange die Institution den Kurs anbietet"),
-            then=Keep("Die Institution oder die Koordination löscht, was es nicht mehr gibt."),
-        ),
-    ),
-    found_by=FoundBy(text=("title", "description", "module", "price_note")),
-    if_person_asks=Keep("Die Koordination nimmt den Namen aus dem Text."),
-    recipients="Veröffentlichtes: Öffentlichkeit",
+    **IN_TEXT,
 )
-RUN = Table(
-    model="courses.CourseRun",
-    title="Durchgänge von Kursen",
-    subjects="Menschen, deren Name im Text steht",
-    personal={
+RUN = text(
+    "courses.CourseRun",
+    while_there(
+        code="course-runs",
+        title="Durchgänge von Kursen",
+        purpose="Zeigen, wann Kurse stattfinden und wo Plätze frei sind",
+        begins="solange es den Kurs gibt",
+        then=Keep("Die Institution oder die Koordination löscht alte Durchgänge."),
+    ),
+    {
         "number": "Kursnummer",
         "reason": "Begründung zum Stand",
         "times_note": "Hinweis zu den Zeiten",
@@ -73,24 +78,12 @@ RUN = Table(
         "address": "Anschrift",
         "url": "Anmeldung im Netz",
     },
-    neutral=(
+    (
         *("course", "starts_on", "ends_on", "register_by", "is_open_entry", "capacity"),
         *("free_places", "waiting", "reported_on", "has_waiting_list", "state"),
         *("sessions_announced", "is_accessible", "latitude", "longitude", "changed_at"),
     ),
-    rules=(
-        Rule(
-            code="course-runs",
-            title="Durchgänge",
-            purpose="Zeigen, wann Kurse stattfinden und wo Plätze frei sind",
-            basis=TASK,
-            begins=Begin("solange es den Kurs gibt"),
-            then=Keep("Die Institution oder die Koordination löscht alte Durchgänge."),
-        ),
-    ),
-    found_by=FoundBy(text=("number", "reason", "times_note", "place", "address", "url")),
-    if_person_asks=Keep("Die Koordination nimmt den Namen aus dem Text."),
-    recipients="Veröffentlichtes: Öffentlichkeit",
+    **IN_TEXT,
 )
 LEARNER = Table(
     model="courses.Learner",
@@ -171,12 +164,12 @@ PROPOSAL = Table(
     },
     neutral=("round", "position"),
     rules=(
-        Rule(
+        while_there(
             code="placement-proposals",
             title="Vorschläge",
             purpose="Entscheiden, und sehen, wie oft Menschen anders entscheiden als das Programm",
             basis=CONSENT,
-            begins=Begin("solange es den Kurswunsch und den Vermittlungslauf gibt"),
+            begins="solange es den Kurswunsch und den Vermittlungslauf gibt",
             then=Keep("Sie werden mit Kurswunsch oder Vermittlungslauf gelöscht."),
         ),
     ),
@@ -308,12 +301,12 @@ ATTENDANCE = Table(
     subjects="Fachkräfte, die an einer Fortbildung teilnehmen",
     personal={"participant": "Teilnehmende Person", "on": "Tag"},
     rules=(
-        Rule(
+        while_there(
             code="attendances",
             title="Anwesenheit bei Fortbildungen",
             purpose="Die Teilnahme bescheinigen",
             basis=CONSENT,
-            begins=Begin("solange die Person auf der Liste steht"),
+            begins="solange die Person auf der Liste steht",
             then=Keep("Wird mit der Zeile der Liste gelöscht."),
         ),
     ),
@@ -323,16 +316,16 @@ ATTENDANCE = Table(
 )
 
 POLICY: Policy = (
-    PARTICIPANT,
-    ATTENDANCE,
     COURSE,
     RUN,
     LEARNER,
     PROPOSAL,
     ROUND,
     OFFER,
-    NoPersonalData("courses.District", "Namen von Ortsteilen und ihre Lage."),
     REQUEST,
+    PARTICIPANT,
+    ATTENDANCE,
+    NoPersonalData("courses.District", "Namen von Ortsteilen und ihre Lage."),
     NoPersonalData("courses.CourseSession", "Nur Wochentage, Tage und Uhrzeiten."),
     NoPersonalData("courses.AccessCondition", "Regeln des Zugangs mit ihrer Quelle."),
 )

@@ -115,8 +115,8 @@ def _with_link(
 
 
 def _opened(request: TownRequest, purpose: links.Purpose, token: str) -> links.Link:
-    link = links.opened(purpose, token)
-    if link is None or link.municipality_id != request.municipality.pk:
+    link = links.opened_in(request.municipality.pk, purpose, token)
+    if link is None:
         raise Http404("Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn aus der Mail.")
     return link
 

@@ -68,6 +68,12 @@ class Methods:
         return self.get_response(request)
 
 
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """The answer, with the wish that no search engine lists it: its address is a secret."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 def as_file(response: HttpResponseBase) -> HttpResponseBase:
     """The same answer, so that whatever its bytes say, the browser only keeps them."""
     response["Content-Security-Policy"] = FILE_POLICY

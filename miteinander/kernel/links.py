@@ -103,6 +103,12 @@ def opened(purpose: Purpose, token: str) -> Link | None:
     return Link(municipality_id, object_id, holder_id, digest, is_expired, purpose.name)
 
 
+def opened_in(municipality_id: int, purpose: Purpose, token: str) -> Link | None:
+    """The link, where it is one of this municipality: another one's opens nothing here."""
+    link = opened(purpose, token)
+    return link if link is not None and link.municipality_id == municipality_id else None
+
+
 def _signer(purpose: Purpose) -> TimestampSigner:
     return TimestampSigner(salt=f"kernel.links:{purpose.name}")
 

@@ -113,6 +113,7 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "concept.forms.plan.MeasureForm": named_(options=options(of["edition"])),
         "concept.forms.plan.MoveForm": named_(places=PLACES),
         "concept.forms.plan.DeleteForm": named_(places=PLACES, has_children=True),
+        "courses.forms.runs.PlacesForm": named_(run=of["course_run"]),
         "courses.forms.participants.DayForm": named_(
             days=[Day(date(2026, 9, 2), 90)], people=[(of["participant"].pk, "Paula Probe")]
         ),

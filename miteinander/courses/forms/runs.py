@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from miteinander.courses.choices import RunState
+from miteinander.courses.choices import RunState, may_follow
 from miteinander.courses.models import CourseRun
 from miteinander.courses.presentation import times
 from miteinander.courses.times import Meeting, TimesError, parse, written
@@ -77,7 +77,7 @@ class RunForm(forms.ModelForm[CourseRun]):
 
 
 class PlacesForm(forms.Form):
-    """How a run stands, and how many places are left; `run` says what may follow."""
+    """How a run stands, and how many places are left; `run` says what stood and what may follow."""
 
     state = forms.ChoiceField(label="Stand", choices=RunState.choices)
     free_places = forms.IntegerField(
@@ -93,6 +93,15 @@ class PlacesForm(forms.Form):
         help_text="Nötig, wenn der Durchgang ausfällt.",
     )
     on = forms.DateField(label="Stand vom", required=False)
+
+    def __init__(self, *args: Any, run: CourseRun, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("state", "free_places", "waiting", "reason"):
+            self.initial.setdefault(name, getattr(run, name))
+        # Only offered, not checked: the action says better why something may not follow.
+        self.fields["state"].widget.choices = [
+            pair for pair in RunState.choices if may_follow(run.state, pair[0])
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Who cancels a run says why; nobody reports of the future."""

@@ -14,6 +14,7 @@ from miteinander.courses.offer_texts import Texts
 from miteinander.courses.queries.offers import offers
 from miteinander.kernel import links
 from miteinander.kernel.errors import NotPossible
+from miteinander.kernel.headers import unlisted
 from miteinander.kernel.http import TownRequest
 
 
@@ -21,8 +22,8 @@ from miteinander.kernel.http import TownRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_answer(request: TownRequest, token: str) -> HttpResponse:
     """GET only shows, because mail programs open links to look at them; POST answers."""
-    link = links.opened(offer_links.PURPOSE, token)
-    offer = _offer(request, link)
+    link = links.opened_in(request.municipality.pk, offer_links.PURPOSE, token)
+    offer = offers().filter(pk=link.object_id).first() if link else None
     if link is None or offer is None:
         languages = list(offer_texts.ALL.values())
         return _page(request, "unknown", {"languages": languages}, 404)
@@ -37,12 +38,6 @@ def place_answer(request: TownRequest, token: str) -> HttpResponse:
         return _answered(request, offer, form.cleaned_data["answer"] == "yes", link, texts)
     parts = offer_letters.parts(offer, request.municipality, "")
     return _page(request, "ask", {"letter": parts[0], "texts": texts, "others": parts[1:]})
-
-
-def _offer(request: TownRequest, link: links.Link | None) -> PlaceOffer | None:
-    if link is None or link.municipality_id != request.municipality.pk:
-        return None
-    return offers().filter(pk=link.object_id).first()
 
 
 def _answered(
@@ -62,6 +57,4 @@ def _said(request: TownRequest, texts: Texts, sentence: str, status: int = 200) 
 def _page(
     request: TownRequest, name: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
-    answer = render(request, f"courses/answer/{name}.html", context, status=status)
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return unlisted(render(request, f"courses/answer/{name}.html", context, status=status))

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from miteinander.courses import provider_links
 from miteinander.courses.actions import providers
 from miteinander.courses.actions import runs as actions
-from miteinander.courses.choices import TRANSITIONS, RunState
 from miteinander.courses.forms.runs import PlacesForm, RunForm
 from miteinander.courses.models import Course, CourseRun
 from miteinander.courses.queries import courses as found
 from miteinander.kernel import limits, links
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
+from miteinander.kernel.headers import unlisted
 from miteinander.kernel.http import TownRequest
 from miteinander.network.models import Organisation
 
@@ -44,9 +44,7 @@ def _by_link(view: View) -> View:
             return _plain(request, "unknown", 410)
         if request.method == "POST" and _is_too_much(f"courses.sent:{of.pk}", MOST_SENT, WHILE):
             return _plain(request, "slower", 429)
-        response = view(request, of, link.actor(of.name), token, **parts)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return unlisted(view(request, of, link.actor(of.name), token, **parts))
 
     return never_cache(opened)
 
@@ -114,20 +112,16 @@ def fresh(request: TownRequest, token: str) -> HttpResponse:
 
 
 def _found(request: TownRequest, token: str) -> tuple[links.Link | None, Organisation | None]:
-    link = links.opened(provider_links.PURPOSE, token)
-    if link is None or link.municipality_id != request.municipality.pk:
-        return None, None
-    return link, Organisation.objects.filter(pk=link.object_id).first()
+    link = links.opened_in(request.municipality.pk, provider_links.PURPOSE, token)
+    return link, Organisation.objects.filter(pk=link.object_id).first() if link else None
 
 
 def _form(run: CourseRun) -> PlacesForm:
-    names = ("state", "free_places", "waiting", "reason")
-    form = PlacesForm(initial={name: getattr(run, name) for name in names}, prefix=f"r{run.pk}")
-    return _narrowed(form, run)
+    return PlacesForm(run=run, prefix=f"r{run.pk}")
 
 
 def _report(run: CourseRun, request: TownRequest, by: Actor) -> PlacesForm:
-    form = _narrowed(PlacesForm(request.POST, prefix=f"r{run.pk}"), run)
+    form = PlacesForm(request.POST, run=run, prefix=f"r{run.pk}")
     if form.is_valid():
         try:
             actions.report(run=run, **form.cleaned_data, by=by)
@@ -136,18 +130,9 @@ def _report(run: CourseRun, request: TownRequest, by: Actor) -> PlacesForm:
     return form
 
 
-def _narrowed(form: PlacesForm, run: CourseRun) -> PlacesForm:
-    allowed = {run.state, *TRANSITIONS[run.state]}
-    choices = [pair for pair in RunState.choices if pair[0] in allowed]
-    form.fields["state"].choices = choices  # type: ignore[attr-defined]
-    return form
-
-
 def _is_too_much(key: str, most: int, seconds: int) -> bool:
     return bool(limits.wait(key, most=most, seconds=seconds))
 
 
 def _plain(request: TownRequest, name: str, status: int, **context: Any) -> HttpResponse:
-    response = render(request, f"courses/link/{name}.html", context, status=status)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return unlisted(render(request, f"courses/link/{name}.html", context, status=status))

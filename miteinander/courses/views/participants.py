@@ -72,8 +72,8 @@ def participant_add(request: TownRequest, pk: int) -> HttpResponse:
 def attendance(request: TownRequest, pk: int) -> HttpResponse:
     """Who was there on a day."""
     run = _training(request, pk)
-    rows, days = _seen(run)
-    form = DayForm(request.POST, days=days, people=[(one.pk, one.name) for one in rows])
+    people = [(one.pk, one.name) for one in queries.participants(run)]
+    form = DayForm(request.POST, days=_been(queries.plan(run)), people=people)
     if form.is_valid():
         values = form.cleaned_data
         actions.note(run=run, day=values["day"], there=values["there"], by=request.actor)
@@ -146,11 +146,10 @@ def _rows(run: CourseRun) -> Iterator[list[Cell]]:
         yield [one.name, one.workplace, one.email, seen.days, seen.of_days, one.certified_on]
 
 
-def _seen(run: CourseRun) -> tuple[list[Participant], list[Day]]:
-    """Who may have been there, and on which days, the last first."""
+def _been(plan: list[Day]) -> list[Day]:
+    """The days up to today, the last first."""
     today = timezone.localdate()
-    been = [day for day in queries.plan(run) if day.on <= today]
-    return list(queries.participants(run)), been[::-1]
+    return [day for day in reversed(plan) if day.on <= today]
 
 
 def _page(
@@ -159,9 +158,8 @@ def _page(
     form: ParticipantForm | None = None,
     day_form: DayForm | None = None,
 ) -> HttpResponse:
-    today = timezone.localdate()
-    rows, plan = queries.rows(run, today), queries.plan(run)
-    been = [day for day in plan if day.on <= today][::-1]
+    rows, plan = queries.rows(run, timezone.localdate()), queries.plan(run)
+    been = _been(plan)
     day = _chosen(request.GET.get("tag", ""), been)
     context = {
         "run": run,

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from miteinander.courses import rules
 from miteinander.courses.actions import runs as actions
-from miteinander.courses.choices import TRANSITIONS, RunState
 from miteinander.courses.forms.runs import PlacesForm, RunForm
 from miteinander.courses.models import CourseRun
 from miteinander.courses.views._shared import course_of, rights, run_of, to
@@ -26,7 +25,7 @@ def run_places(request: TownRequest, pk: int) -> HttpResponse:
     """Report how the run stands and how many places are left."""
     shown = run_of(request, pk)
     require(rules.can_edit(request.actor, shown.course.organisation_id))
-    form = PlacesForm(request.POST)
+    form = PlacesForm(request.POST, run=shown)
     if form.is_valid():
         try:
             actions.report(run=shown, **form.cleaned_data, by=request.actor)
@@ -82,11 +81,6 @@ def run_delete(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: TownRequest, shown: CourseRun, form: PlacesForm | None = None) -> HttpResponse:
-    reported = ("state", "free_places", "waiting", "reason")
-    initial = {name: getattr(shown, name) for name in reported}
-    form = form or PlacesForm(initial={**initial, "on": timezone.localdate()})
-    allowed = {shown.state, *TRANSITIONS[shown.state]}
-    choices = [pair for pair in RunState.choices if pair[0] in allowed]
-    form.fields["state"].choices = choices  # type: ignore[attr-defined]
+    form = form or PlacesForm(run=shown, initial={"on": timezone.localdate()})
     context = {"run": shown, "course": shown.course, "form": form, **rights(request, shown.course)}
     return render(request, "courses/runs/run.html", context)

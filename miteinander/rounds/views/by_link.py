@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from miteinander.kernel import limits, links
 from miteinander.kernel.errors import NotPossible
+from miteinander.kernel.headers import unlisted
 from miteinander.kernel.http import TownRequest
 from miteinander.rounds import personal_links
 from miteinander.rounds.actions import passing
@@ -34,13 +35,13 @@ def by_link(page: Page) -> Page:
     def opened(request: TownRequest, token: str, **parts: Any) -> HttpResponse:
         link, inquiry = _found(request, token)
         if link is None or inquiry is None:
-            return _no_index(render(request, "rounds/link/unknown.html", status=404))
+            return unlisted(render(request, "rounds/link/unknown.html", status=404))
         standing = link.standing(personal_links.state(inquiry))
         if standing is not links.Standing.VALID:
-            return _no_index(_no_longer(request, inquiry, standing, token))
+            return unlisted(_no_longer(request, inquiry, standing, token))
         if request.method == "POST" and _is_too_much(inquiry):
-            return _no_index(render(request, "rounds/link/slower.html", status=429))
-        return _no_index(page(request, _desk(request, link, inquiry, token), **parts))
+            return unlisted(render(request, "rounds/link/slower.html", status=429))
+        return unlisted(page(request, _desk(request, link, inquiry, token), **parts))
 
     return opened
 
@@ -49,25 +50,23 @@ def fresh_link(request: TownRequest, token: str) -> HttpResponse:
     """POST sends a link that holds again to the inquiry's own address; says nothing else."""
     link, inquiry = _found(request, token)
     if link is None or inquiry is None:
-        return _no_index(render(request, "rounds/link/unknown.html", status=404))
+        return unlisted(render(request, "rounds/link/unknown.html", status=404))
     if link.standing(personal_links.state(inquiry)) is not links.Standing.EXPIRED:
         return HttpResponseRedirect(_base(request, token))
     limit = f"rounds.fresh:{inquiry.pk}"
     if limits.wait(limit, most=MOST_FRESH, seconds=WHILE_FRESH):
-        return _no_index(render(request, "rounds/link/slower.html", status=429))
+        return unlisted(render(request, "rounds/link/slower.html", status=429))
     try:
         passing.send_fresh_link(inquiry, by=link.actor(inquiry.name))
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(_base(request, token))
-    return _no_index(render(request, "rounds/link/sent.html"))
+    return unlisted(render(request, "rounds/link/sent.html"))
 
 
 def _found(request: TownRequest, token: str) -> tuple[links.Link | None, Inquiry | None]:
-    link = links.opened(personal_links.PURPOSE, token)
-    if link is None or link.municipality_id != request.municipality.pk:
-        return None, None
-    return link, inquiries().filter(pk=link.object_id).first()
+    link = links.opened_in(request.municipality.pk, personal_links.PURPOSE, token)
+    return link, inquiries().filter(pk=link.object_id).first() if link else None
 
 
 def _desk(request: TownRequest, link: links.Link, inquiry: Inquiry, token: str) -> Desk:
@@ -93,8 +92,3 @@ def _no_longer(
 
 def _is_too_much(inquiry: Inquiry) -> bool:
     return bool(limits.wait(f"rounds.sent:{inquiry.pk}", most=MOST_SENT, seconds=WHILE))
-
-
-def _no_index(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
