@@ -15,6 +15,9 @@ from types import FrameType
 # Seconds: what is in flight at the stop may take so long, the whole stop a little longer.
 ANSWER_WITHIN = 30.0
 STOP_WITHIN = 35.0
+# Per web process. Who sends a large file over a slow line holds one of them all the while; with as
+# few as two, two of these shut everybody else out of their process.
+THREADS = 8
 
 
 def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]:
@@ -22,7 +25,7 @@ def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", "2", "--log-level", "warning"),
+        *("--blocking-threads", str(THREADS), "--log-level", "warning"),
         # One that is killed is replaced; one that is to stop answers first what it has begun.
         *("--respawn-failed-workers", "--workers-kill-timeout", f"{ANSWER_WITHIN:.0f}s"),
         "miteinander.config.wsgi:application",
