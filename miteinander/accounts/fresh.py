@@ -40,8 +40,10 @@ AGAIN = "Ihre Eingabe ist noch nicht gespeichert. Bitte senden Sie sie gleich no
 def begin(request: HttpRequest, login: SocialLogin | None) -> None:
     """A session begins; `login` is what a municipality's sign-in service said, or None.
 
-    Called after Django has made the session's new key: what is set here belongs to this sign-in.
+    Called after Django's own sign-in: what is set here belongs to this one. Django makes a new key
+    only for somebody who was not signed in yet.
     """
+    renew_key(request)
     for name in (TOWN, TOWN_SLUG, ISSUED_AT, SEEN_AT):
         request.session.pop(name, None)
     request.session[STARTED_AT] = time.time()
@@ -50,6 +52,28 @@ def begin(request: HttpRequest, login: SocialLogin | None) -> None:
         request.session[TOWN] = claims["municipality"]
         request.session[TOWN_SLUG] = login.account.provider
         request.session[ISSUED_AT] = oidc.asked_at(claims["id_token"])
+
+
+def renew_key(request: HttpRequest) -> None:
+    """A new key for the session: whoever has the old one has nothing."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    listed = UserSession.objects.filter(session_key=old)
+    listed.update(session_key=request.session.session_key)
+
+
+def renewing_key(view: View) -> View:
+    """Make a new key for the session when somebody proved there once more who they are."""
+
+    @wraps(view)
+    def renewed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = _proofs(request)
+        response = view(request, *args, **kwargs)
+        if _proofs(request) > before:
+            renew_key(request)
+        return response
+
+    return renewed
 
 
 def town_of(request: HttpRequest) -> int | None:
@@ -116,6 +140,11 @@ def _last(request: HttpRequest, methods: tuple[str, ...]) -> float:
     """When one of the methods was last used (seconds since 1970); 0 for never."""
     records = get_authentication_records(request, request.user)
     return max((one["at"] for one in records if one["method"] in methods), default=0.0)
+
+
+def _proofs(request: HttpRequest) -> int:
+    user = request.user
+    return len(get_authentication_records(request, user)) if user.is_authenticated else 0
 
 
 def _is_recent(at: float) -> bool:

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
 from miteinander.accounts import rules
+from miteinander.accounts.fresh import renewing_key
 from miteinander.accounts.views import (
     account,
     after_sign_in,
@@ -52,10 +53,12 @@ account_patterns: list[URLPattern] = [
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),
     # confirming that it is still you
-    path("bestaetigen/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("bestaetigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("bestaetigen/", renewing_key(allauth.reauthenticate), name="account_reauthenticate"),
+    path("bestaetigen/code/", renewing_key(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
-        "bestaetigen/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
+        "bestaetigen/passkey/",
+        renewing_key(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
     ),
     # passwords
     path("password/change/", allauth.password_change, name="account_change_password"),
@@ -94,6 +97,7 @@ _managing = [
     path("zugaenge/neu/", members.add_member, name="member_add"),
     path("zugaenge/<int:pk>/", members.change_member, name="member"),
     path("zugaenge/<int:pk>/entfernen/", members.remove_member, name="member_remove"),
+    path("zugaenge/<int:pk>/abmelden/", members.sign_out_member, name="member_sign_out"),
     path("zugaenge/<int:pk>/einladen/", members.invite_member, name="member_invite"),
 ]
 _tokens = [

@@ -71,6 +71,7 @@ UNPROTECTED = (
 )
 OWN_PART = (
     "Rollen sparsam vergeben und wieder nehmen, wenn jemand die Aufgabe wechselt.",
+    "Ist ein Gerät verloren: die Person unter Zugänge überall abmelden.",
     "Den zweiten Faktor verlangen: im Arbeitsbereich unter Kommune, Anmeldung.",
     "Fälliges prüfen und löschen: im Arbeitsbereich unter Datenschutz.",
     "Jemandem die Rolle Prüfung und Datenschutz geben, der nicht selbst koordiniert.",

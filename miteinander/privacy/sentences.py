@@ -83,6 +83,7 @@ SENTENCES = {
     "member.changed": "hat die Rollen von {object} geändert",
     "member.invited": "hat {object} erneut eingeladen",
     "member.removed": "hat {object} den Zugang entzogen",
+    "member.signed_out": "hat {object} überall abgemeldet",
     "municipality.changed": "hat die Angaben der Kommune geändert",
     "municipality.set_up": "hat Miteinander für die Kommune eingerichtet",
     "needs.imported": "hat eine Tabelle mit Bedarfen eingelesen",

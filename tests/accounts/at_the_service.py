@@ -1,7 +1,8 @@
 """Signing in through a municipality's own service: what a browser does, and the service."""
 
 import re
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from html import unescape
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
 import requests
 from django.test import Client
@@ -28,10 +29,15 @@ def set_up(issuer: Issuer, by, /, **changes) -> IdentityProvider:
 
 
 def begin(browser: Client, slug: str = "teststadt", query: str = "") -> str:
-    """The address to which the sign-in page sends the browser."""
-    answer = browser.get(f"/konto/kommune/{slug}/{query}")
-    assert answer.status_code == 302, answer.content.decode()
-    return answer["Location"]
+    """The address to which the button of the sign-in page sends the browser.
+
+    `query` is what the page that asks would have in its address.
+    """
+    data = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+    page = browser.post(f"/konto/kommune/{slug}/", data).content.decode()
+    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page)
+    assert found, page
+    return unescape(found[1])
 
 
 def at_the_issuer(address: str, email: str) -> str:

@@ -11,6 +11,7 @@ from miteinander.kernel.errors import NotAllowed
 from miteinander.kernel.models import AuditEvent
 from miteinander.kernel.tenancy import all_towns
 from tests import factories
+from tests.accounts.test_second_factor import add_app, code
 from tests.signing_in import signed_in
 
 PASSWORD = "ein-langes-passwort"
@@ -76,6 +77,21 @@ def test_all_other_sessions_are_ended(town):
         assert AuditEvent.objects.last().verb == "session.ended"
 
 
+@pytest.mark.parametrize("which", ["", "{pk}/"])
+def test_ending_other_sessions_asks_again_who_it_is_after_a_while(town, which):
+    bob = factories.editor(town)
+    other = sign_in(bob)
+    assert is_inside(other)
+    address = f"/konto/sitzungen/{which}beenden/".format(pk=UserSession.objects.get(user=bob).pk)
+    browser = signed_in(bob, minutes_ago=16)
+    answer = browser.post(address, headers={"Referer": "http://testserver/konto/"})
+    assert answer["Location"] == "/konto/bestaetigen/?next=%2Fkonto%2F"
+    assert is_inside(other)
+    browser.post(answer["Location"], {"password": PASSWORD})
+    browser.post(address)
+    assert not is_inside(other)
+
+
 def test_nobody_ends_the_session_of_somebody_else(town):
     bob, alice = factories.editor(town), factories.coordinator(town)
     at_bob, at_alice = sign_in(bob), sign_in(alice)
@@ -116,7 +132,7 @@ def test_a_role_that_is_taken_ends_access_at_once(town):
 
 def test_the_key_of_the_session_changes_with_the_sign_in(town):
     browser = Client()
-    browser.get("/konto/kommune/teststadt/")
+    browser.get("/konto/login/")
     session = browser.session
     session["before"] = True
     session.save()
@@ -124,6 +140,41 @@ def test_the_key_of_the_session_changes_with_the_sign_in(town):
     data = {"login": factories.editor(town).email, "password": PASSWORD}
     browser.post("/konto/login/", data)
     assert browser.cookies["sessionid"].value != session.session_key
+
+
+def keys_of(browser: Client, user: User) -> tuple[str, list[str]]:
+    """The key that the browser has, and those on the list of sessions."""
+    listed = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+    return browser.cookies["sessionid"].value, list(listed)
+
+
+def test_confirming_who_one_is_makes_a_new_key_and_the_old_one_opens_nothing(town):
+    bob = factories.editor(town)
+    browser = sign_in(bob)
+    assert is_inside(browser)
+    old, _ = keys_of(browser, bob)
+    browser.post("/konto/bestaetigen/?next=/konto/", {"password": "geraten"})
+    assert keys_of(browser, bob) == (old, [old])
+    browser.post("/konto/bestaetigen/?next=/konto/", {"password": PASSWORD})
+    new, listed = keys_of(browser, bob)
+    assert new != old
+    assert listed == [new]
+    assert is_inside(browser)
+    thief = Client()
+    thief.cookies["sessionid"] = old
+    assert not is_inside(thief)
+
+
+def test_a_code_of_the_app_makes_a_new_key_too(town):
+    bob = factories.editor(town)
+    add_app(bob)
+    browser = signed_in(bob)
+    is_inside(browser)
+    old, _ = keys_of(browser, bob)
+    browser.post("/konto/bestaetigen/code/?next=/", {"code": code()})
+    new, listed = keys_of(browser, bob)
+    assert new != old
+    assert listed == [new]
 
 
 def aged(browser: Client, **hours: float) -> None:

@@ -39,10 +39,22 @@ def test_the_password_stays_and_other_sessions_go_on(provider, town):
 def test_the_sign_in_page_offers_the_service_while_it_is_active(provider, issuer, coordinator):
     page = Client().get("/konto/login/?next=/teststadt/arbeit/zugaenge/").content.decode()
     assert "Mit dem Konto der Stadt Teststadt anmelden" in page
-    assert "/konto/kommune/teststadt/?next=/teststadt/arbeit/zugaenge/" in page
+    button = page[page.index('action="/konto/kommune/teststadt/"') :].partition("</form>")[0]
+    assert 'name="next" value="/teststadt/arbeit/zugaenge/"' in button
     set_up(issuer, coordinator, is_active=False)
     assert "Mit dem Konto" not in Client().get("/konto/login/").content.decode()
     assert Client().get("/konto/kommune/teststadt/").status_code == 404
+
+
+def test_a_link_begins_no_sign_in_but_leads_to_a_page_that_asks(provider, town):
+    browser = Client()
+    answer = browser.get("/konto/kommune/teststadt/?next=/teststadt/arbeit/")
+    assert answer.status_code == 200
+    assert "Anmelden mit dem Konto der Stadt Teststadt" in answer.content.decode()
+    assert "refresh" not in answer.content.decode()
+    assert not list(browser.session.keys())
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/konto/kommune/teststadt/").status_code == 403
 
 
 def test_somebody_without_a_role_gets_no_account(provider):
@@ -126,7 +138,7 @@ def test_through_this_service_one_sees_and_ends_no_session_that_came_otherwise(p
     other.get("/konto/", headers={"User-Agent": "Firefox/130 Windows"})
     with_password = UserSession.objects.get(user=bob)
     browser = Client()
-    sign_in(browser, BOB)
+    sign_in(browser, BOB, query="?neu=1")
     assert "Firefox" not in browser.get("/konto/").content.decode()
     assert browser.post(f"/konto/sitzungen/{with_password.pk}/beenden/").status_code == 404
     browser.post("/konto/sitzungen/beenden/")
@@ -269,11 +281,24 @@ def test_what_wants_a_fresh_sign_in_has_the_service_ask_anew(provider, town):
     sign_in(browser, alice.email)
     answer = browser.get("/teststadt/arbeit/zugaenge/neu/")
     assert answer["Location"].startswith("/konto/kommune/teststadt/?next=")
-    address = browser.get(answer["Location"])["Location"]
+    page = browser.get(answer["Location"]).content.decode()
+    assert "fragt Sie der Anmeldedienst Ihrer Kommune noch einmal" in page
+    assert 'name="neu"' in page
+    address = begin(browser, query="?neu=1&next=/teststadt/arbeit/zugaenge/neu/")
     assert parse_qs(urlsplit(address).query)["prompt"] == ["login"]
     answer = browser.get(at_the_issuer(address, alice.email), follow=True)
     assert answer.redirect_chain[-1][0] == "/teststadt/arbeit/zugaenge/neu/"
     assert answer.status_code == 200
+
+
+def test_signing_in_once_more_makes_a_new_key_for_the_session(provider, town):
+    bob, browser = factories.editor(town), Client()
+    sign_in(browser, BOB)
+    old = browser.session.session_key
+    sign_in(browser, BOB, query="?neu=1")
+    new = browser.session.session_key
+    assert new != old
+    assert list(UserSession.objects.values_list("user", "session_key")) == [(bob.pk, new)]
 
 
 def test_the_secret_lies_encrypted_in_the_database(provider, issuer):
@@ -285,6 +310,6 @@ def test_a_service_that_is_away_is_told_politely(provider, town):
     Municipality.objects.get(pk=town.pk)
     with all_towns():
         IdentityProvider.objects.update(issuer="http://127.0.0.1:9")
-    answer = Client().get("/konto/kommune/teststadt/")
+    answer = Client().post("/konto/kommune/teststadt/")
     assert answer.status_code == 401
     assert "nicht so geantwortet" in answer.content.decode()

@@ -49,7 +49,8 @@ ROWS = [
         "concept_settings edition download_add entry_add entry_edit entry_delete imports "
         "import_columns import_take_over import_drop import_unplaced import_institutions "
         "import_entry measures_import organisations_import organisation_delete organisation_merge "
-        "people_import representative_add member_add member member_remove settings",
+        "people_import representative_add member_add member member_remove "
+        "member_sign_out settings",
     ),
     (
         "-",

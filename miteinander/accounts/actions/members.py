@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
 from miteinander.accounts import queries, rules
@@ -54,6 +55,19 @@ def invite_again(*, user: User, site: str, by: Actor) -> None:
         raise NotPossible(f"{user.name} hat die Einladung schon angenommen.")
     audit.record(by, "member.invited", user, is_change=False)
     send_invitation(user, site, by)
+
+
+@transaction.atomic
+def sign_out(*, user: User, by: Actor) -> None:
+    """End all sessions of somebody who works here, wherever they are signed in.
+
+    For a lost device or a password that others know. Sessions do not tell for which municipality
+    they are used, so those end too that are used for another one; the person signs in again.
+    """
+    require(rules.can_manage_members(by))
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    audit.record(by, "member.signed_out", user, is_change=False)
 
 
 def _one_after_the_other(by: Actor) -> None:

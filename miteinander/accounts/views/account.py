@@ -56,6 +56,7 @@ def _may_rename(request: SignedInRequest) -> bool:
 
 @require_POST
 @login_required
+@fresh.fresh_sign_in_required
 def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """End one of the own sessions; the current one is a sign-out."""
     session = get_object_or_404(UserSession, user=request.user, pk=pk)
@@ -71,6 +72,7 @@ def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@fresh.fresh_sign_in_required
 def end_other_sessions(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     own = UserSession.objects.filter(user=request.user)

@@ -74,6 +74,18 @@ def remove_member(request: TownRequest, pk: int) -> HttpResponse:
     return redirect("after_sign_in") if is_self else _to_list(request)
 
 
+@fresh_sign_in_required
+def sign_out_member(request: TownRequest, pk: int) -> HttpResponse:
+    """Ask, then end all sessions of somebody; whether there were any is nobody else's to know."""
+    require(rules.can_manage_members(request.actor))
+    user, _ = _member(pk)
+    if request.method != "POST":
+        return render(request, "accounts/member_sign_out.html", {"member": user})
+    actions.sign_out(user=user, by=request.actor)
+    messages.success(request, f"{user.name} ist jetzt überall abgemeldet.")
+    return _to_list(request)
+
+
 @require_POST
 @fresh_sign_in_required
 def invite_member(request: TownRequest, pk: int) -> HttpResponse:

@@ -22,7 +22,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from miteinander.accounts import oidc, queries
 from miteinander.accounts.actions import trail
@@ -69,20 +69,32 @@ class PasskeyView(LoginWebAuthnView):
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def town_sign_in(request: HttpRequest, slug: str) -> HttpResponse:
-    """To the municipality's service, and with `neu` in the address it must ask who you are."""
+    """To the municipality's service, and with `neu` it must ask who you are.
+
+    A link elsewhere only leads to a page that asks: no sign-in begins without somebody's doing.
+    """
     usage = limits.consume(
         request, app="accounts", action="town_sign_in", config=TRIES, limit_get=True
     )
     if not usage:
         return limits.respond_429(request)
     provider = _provider(request, slug)
-    following, nonce = request.GET.get("next", ""), secrets.token_urlsafe(24)
-    is_anew = "neu" in request.GET
+    if request.method != "POST":
+        asked = {"next": request.GET.get("next", ""), "is_anew": "neu" in request.GET}
+        context = {"name": provider.app.name, **asked}
+        return render(request, "accounts/town_sign_in.html", context)
+    return _leave(request, provider)
+
+
+def _leave(request: HttpRequest, provider: Any) -> HttpResponse:
+    """A page that leads on by itself: browsers let no form be redirected to another site."""
+    following, nonce = request.POST.get("next", ""), secrets.token_urlsafe(24)
+    is_anew = "neu" in request.POST
     details = {"nonce": nonce} | ({"prompt": "login", "max_age": "0"} if is_anew else {})
     try:
-        return provider.redirect(
+        there = provider.redirect(
             request,
             AuthProcess.LOGIN,
             next_url=following if account_adapter().is_safe_url(following) else None,
@@ -92,6 +104,8 @@ def town_sign_in(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except TROUBLE as error:
         return render_authentication_error(request, provider, exception=error)
+    context = {"name": provider.app.name, "address": there["Location"]}
+    return render(request, "accounts/town_leave.html", context)
 
 
 @never_cache
