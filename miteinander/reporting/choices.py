@@ -21,3 +21,16 @@ class Format(models.TextChoices):
     PDF = "pdf", "PDF, zum Weitergeben"
     DOCX = "docx", "Word, zum Bearbeiten"
     XLSX = "xlsx", "Excel, zum Auswerten"
+
+
+DAYS_KEPT = 3  # a report that a job wrote
+FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+
+
+class FileState(models.TextChoices):
+    """How far a report is that a job writes."""
+
+    WAITING = "waiting", "wartet"
+    RUNNING = "running", "wird geschrieben"
+    DONE = "done", "fertig"
+    FAILED = "failed", "nicht möglich"

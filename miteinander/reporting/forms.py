@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from miteinander.concept.models import Edition
-from miteinander.reporting.choices import Part
+from miteinander.reporting.choices import FILES, Format, Part
 from miteinander.rounds.models import Round
 from miteinander.ui.papers.template import LARGEST
 
@@ -69,6 +69,23 @@ class ReportForm(forms.Form):
         if on and since and since >= on:
             self.add_error("seit", "Dieser Tag muss vor dem Stand liegen.")
         return cleaned
+
+
+class WriteForm(forms.Form):
+    """Which file a job is to write."""
+
+    art = forms.ChoiceField(
+        choices=[
+            *((kind, name) for kind, name in FILES.items()),
+            *((f"{kind}-kurz", name) for kind, name in FILES.items() if kind != Format.XLSX),
+        ]
+    )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """`kind` and `is_brief`."""
+        kind, _, brief = self.cleaned_data["art"].partition("-")
+        return {"kind": Format(kind), "is_brief": bool(brief)}
 
 
 class TemplateForm(forms.Form):

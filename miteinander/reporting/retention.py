@@ -1,8 +1,10 @@
-"""What is kept beside the documents, which are made anew each time."""
+"""What is kept beside the documents, which are made anew each time; large ones for a few days."""
 
+from miteinander.kernel.retention.periods import Period
 from miteinander.kernel.retention.policy import (
     TASK,
     Begin,
+    Delete,
     Exempt,
     FoundBy,
     Keep,
@@ -10,6 +12,7 @@ from miteinander.kernel.retention.policy import (
     Rule,
     Table,
 )
+from miteinander.reporting.choices import DAYS_KEPT
 
 TEMPLATE = Table(
     model="reporting.ReportTemplate",
@@ -34,4 +37,34 @@ TEMPLATE = Table(
     if_person_asks=Keep("Die Koordination sieht die Vorlage durch und ersetzt sie, wenn nötig."),
 )
 
-POLICY: Policy = (TEMPLATE,)
+FILE = Table(
+    model="reporting.ReportFile",
+    title="Große Berichte, im Hintergrund geschrieben",
+    subjects="Menschen mit Zugang, die einen Bericht schreiben ließen",
+    personal={
+        "user": "Konto",
+        "created_at": "Gewünscht am",
+        "finished_at": "Fertig am",
+        "file": Exempt("Ein Auszug aus dem Konzept; was darin steht, steht auch dort."),
+    },
+    neutral=(
+        *("edition", "kind", "is_brief", "is_draft", "asked", "state", "percent", "step"),
+        *("size", "heartbeat_at"),
+    ),
+    rules=(
+        Rule(
+            code="report-files",
+            title="Im Hintergrund geschriebene Berichte, mit ihrer Datei",
+            purpose="Den fertigen Bericht laden",
+            basis=TASK,
+            begins=Begin("ab dem Auftrag", field="created_at"),
+            period=Period(days=DAYS_KEPT),
+            then=Delete(),
+            is_automatic=True,
+        ),
+    ),
+    found_by=FoundBy(user="user_id"),
+    if_person_asks=Delete(),
+)
+
+POLICY: Policy = (TEMPLATE, FILE)

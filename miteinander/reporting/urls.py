@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from miteinander.kernel.doors import behind
 from miteinander.reporting import rules
-from miteinander.reporting.views import reports, sheets, template
+from miteinander.reporting.views import files, reports, sheets, template
 
 KINDS = ["pdf", "docx", "xlsx"]
 
@@ -14,6 +14,10 @@ _reading = [
         path(f"bericht.{kind}", reports.report_file, {"kind": kind}, name=f"report_{kind}")
         for kind in KINDS
     ),
+    path("bericht/schreiben/", files.write, name="report_write"),
+    path("bericht/geschrieben/<int:pk>/", files.written, name="report_written"),
+    path("bericht/geschrieben/<int:pk>/datei/", files.written_file, name="report_written_file"),
+    path("bericht/geschrieben/<int:pk>/loeschen/", files.discard, name="report_written_delete"),
 ]
 _drafting = [
     *(

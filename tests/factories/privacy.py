@@ -33,7 +33,7 @@ from miteinander.kernel.models import (
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Organisation, Person, Representative
 from miteinander.privacy.models import RetentionDecision, RetentionRun
-from miteinander.reporting.models import ReportTemplate
+from miteinander.reporting.models import ReportFile, ReportTemplate
 from miteinander.rounds.models import AnswerFile, AnswerVersion
 from tests.factories.assessment import evidence, judgement, need
 from tests.factories.concept import edition, field, goal, measure, report, topic
@@ -264,6 +264,15 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
     ReportTemplate.objects.filter(municipality=town).delete()
     template = ReportTemplate(municipality=town, name=text, size=1)
     template.file.save("a", ContentFile(b"t"))
+    written = ReportFile(
+        municipality=town,
+        user=user,
+        edition=rows["concept.Edition"],
+        kind="pdf",
+        asked={"on": "2026-03-01", "since": "2025-03-01", "round": None, "parts": []},
+        heartbeat_at=timezone.now(),
+    )
+    written.file.save("b", ContentFile(b"b"))
     followed = Subscription.objects.create(
         municipality=town, email=user.email, measure=rows["concept.Measure"]
     )
@@ -273,6 +282,7 @@ def _of_rounds(town: Municipality, user: User, rows: Rows) -> Rows:
         "rounds.Answer": said,
         "rounds.AnswerVersion": before,
         "rounds.AnswerFile": file,
+        "reporting.ReportFile": written,
         "reporting.ReportTemplate": template,
     }
 

@@ -151,6 +151,8 @@ ROWS += [
     ("CA", "A", "holds"),
     ("A", "A", "hold_end"),
     ("CEM", "-", "report report_pdf report_docx report_xlsx"),
+    ("-", "CEM", "report_write report_written_delete"),
+    ("CEM", "-", "report_written report_written_file"),
     ("-", "CE", "report_draft_pdf report_draft_docx report_draft_xlsx"),
     ("CE", "-", "measure_sheet"),
     ("C", "C", "report_template"),

@@ -27,7 +27,8 @@ from miteinander.kernel.models import LegalHold, Municipality
 from miteinander.kernel.tenancy import all_towns
 from miteinander.network.models import Person
 from miteinander.privacy.models import RetentionRun
-from miteinander.reporting.models import ReportTemplate
+from miteinander.reporting.choices import FileState
+from miteinander.reporting.models import ReportFile, ReportTemplate
 from miteinander.reporting.writers import word
 from miteinander.rounds import personal_links
 from miteinander.rounds.models import AnswerFile, Letter
@@ -62,6 +63,7 @@ KEYS = {
     "eintraege": "proposal",
     "fassungen": "edition",
     "felder": "field",
+    "geschrieben": "report_file",
     "handlungsfelder": "field",
     "importe": "document",
     "laeufe": "run",
@@ -172,6 +174,11 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
     file.file.save("d", ContentFile(b"d"))
     template = ReportTemplate(**own, name="v.docx", size=1)
     template.file.save("v", ContentFile(word.starter(timezone.localdate())))
+    said = {"on": "2026-03-01", "since": "2025-03-01", "round": None, "parts": []}
+    written = ReportFile(**of_edition, user=things["member"], kind="pdf", state=FileState.DONE)
+    written.asked, written.heartbeat_at = said, timezone.now()
+    written.finished_at = written.heartbeat_at
+    written.file.save("b", ContentFile(b"b"))
     document = ConceptImport(**of_edition, name="k.txt", state=ImportState.REVIEW)
     document.sha256, document.lines = "0" * 64, [[1, 1, "Satz eins. Satz zwei."]]
     document.file.save("k", ContentFile(b"k"))
@@ -180,6 +187,7 @@ def _more(municipality: Municipality, things: dict[str, Any]) -> dict[str, model
     return {
         "file": file,
         "document": document,
+        "report_file": written,
         "proposal": Proposal.objects.create(**of_document, title="Feld", position=1),
         "entry": Guideline.objects.create(**of_edition, title="Leitlinie"),
         "person": Person.objects.create(

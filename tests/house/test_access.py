@@ -10,6 +10,8 @@ from django_scopes import ScopeError
 
 from miteinander.accounts.choices import Role
 from miteinander.accounts.models import User
+from miteinander.kernel.tenancy import all_towns
+from miteinander.reporting.models import ReportFile
 from tests import factories
 from tests.house.access import LETTERS, ROWS, table
 from tests.house.doors import FullTown, full_town, patterns
@@ -26,10 +28,16 @@ def full(town, settings, tmp_path) -> FullTown:
 
 
 def somebody(full: FullTown, role: Role) -> User:
-    """A person with this role; a partner speaks for the institution that leads the measure."""
+    """A person with this role; a partner speaks for the institution that leads the measure.
+
+    What is for one person only, a report that was written, is for this one.
+    """
     if role == Role.PARTNER:
         return factories.partner(full.things["organisation"])
-    return factories.member(full.municipality, f"Nora {role}", role)
+    person = factories.member(full.municipality, f"Nora {role}", role)
+    with all_towns():
+        ReportFile.objects.update(user=person)
+    return person
 
 
 def signed_in(user: User) -> Client:

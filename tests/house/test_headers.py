@@ -26,7 +26,7 @@ KEPT_BY_NOBODY = "private, no-store"
 ASKED_AGAIN = "public, no-cache"
 # Addresses of the workspace that answer with a file.
 FILES = (
-    r"(dateien/<int:pk>/|anfragen/<int:pk>/antwort/<int:key>/anhang/<int:file>/|"
+    r"(dateien/<int:pk>/|bericht/geschrieben/<int:pk>/datei/|anfragen/<int:pk>/antwort/<int:key>/anhang/<int:file>/|"
     r"[^^]*\.(csv|xlsx|docx|pdf)|\^.*\(\?P<ending>csv\|xlsx\)\$)"
 )
 ALWAYS = {

@@ -168,16 +168,35 @@ def test_whom_a_partner_named_gets_an_own_link_to_this_measure_only(in_town, coo
     assert OutgoingMail.objects.order_by("pk").last().to == "ali@x.example"
 
 
-def test_a_running_round_takes_one_more_measure(in_town, coordinator):
+def test_a_running_round_takes_more_measures_with_one_mail(in_town, coordinator):
     asking = draft(in_town)
     sending.send(asking=asking, by=coordinator)
-    measure = factories.measure(factories.field(asking.edition))
+    field = factories.field(asking.edition)
+    some = [factories.measure(field, f"Angebot {number}") for number in range(3)]
     other = factories.organisation(in_town, "Neu", email="neu@x.example")
-    sending.add(asking=asking, measure=measure, organisation=other, by=coordinator)
+    sending.add(asking=asking, measures=some[:2], organisation=other, by=coordinator)
     with pytest.raises(NotPossible, match="schon gefragt"):
-        sending.add(asking=asking, measure=measure, organisation=other, by=coordinator)
-    assert Answer.objects.filter(organisation=other).count() == 1
+        sending.add(asking=asking, measures=some[:2], organisation=other, by=coordinator)
+    assert Answer.objects.filter(organisation=other).count() == 2
     assert OutgoingMail.objects.filter(to="neu@x.example").count() == 1
+    sending.add(asking=asking, measures=some, organisation=other, by=coordinator)
+    assert Answer.objects.filter(organisation=other).count() == 3
+
+
+def test_several_measures_are_ticked_on_one_page(town, as_coordinator, coordinator):
+    with town_scope(town):
+        asking = draft(town)
+        sending.send(asking=asking, by=coordinator)
+        some = [factories.measure(factories.field(asking.edition)) for _ in range(2)]
+        other = factories.organisation(town, "Neu")
+    page = f"/teststadt/arbeit/berichtsrunden/{asking.pk}/ergaenzen/"
+    refused = as_coordinator.post(page, {"organisation": other.pk}).content.decode()
+    assert "Bitte kreuzen Sie mindestens eine Maßnahme an." in refused
+    sent = {"organisation": other.pk, "measures": [one.pk for one in some]}
+    answer = as_coordinator.post(page, sent, follow=True)
+    assert "Neu wird gefragt. Es fehlt noch eine Mailadresse." in answer.content.decode()
+    with town_scope(town):
+        assert Answer.objects.filter(organisation=other).count() == 2
 
 
 def test_a_fresh_link_changes_the_key(in_town, coordinator):

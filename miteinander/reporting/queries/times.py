@@ -1,6 +1,7 @@
 """Which day, time and round a report is about, from what somebody chose."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -34,6 +35,27 @@ def wanted(
         round=asked_in,
         with_unpublished=with_unpublished,
         **more,
+    )
+
+
+def kept(one: Wanted) -> dict[str, Any]:
+    """What is wanted as JSON; `wanted_again` makes the same of it on another day."""
+    return {
+        "on": one.as_of.isoformat(),
+        "since": one.since.isoformat(),
+        "round": one.round.pk if one.round else None,
+        "parts": list(one.parts),
+    }
+
+
+def wanted_again(one: dict[str, Any], *, with_unpublished: bool) -> Wanted:
+    """What somebody wanted; raises `Round.DoesNotExist` where its round was deleted."""
+    return wanted(
+        on=date.fromisoformat(one["on"]),
+        since=date.fromisoformat(one["since"]),
+        asked_in=Round.objects.get(pk=one["round"]) if one["round"] else None,
+        parts=tuple(one["parts"]),
+        with_unpublished=with_unpublished,
     )
 
 

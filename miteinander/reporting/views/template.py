@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from miteinander.concept.views._shared import address, back
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.http import TownRequest
-from miteinander.reporting import actions
+from miteinander.reporting.actions import template as actions
 from miteinander.reporting.forms import TemplateForm
 from miteinander.reporting.queries.template import own_template, stored
 from miteinander.reporting.writers import word

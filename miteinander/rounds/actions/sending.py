@@ -1,5 +1,7 @@
 """Send a round, say who is asked, ask more, and send again."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -136,17 +138,26 @@ def fresh_link(*, inquiry: Inquiry, by: Actor) -> None:
 
 
 @transaction.atomic
-def add(*, asking: Round, measure: Measure, organisation: Organisation, by: Actor) -> Inquiry:
-    """Ask an institution about one more measure in a running round; it gets a mail if it can."""
+def add(
+    *, asking: Round, measures: Collection[Measure], organisation: Organisation, by: Actor
+) -> Inquiry:
+    """Ask an institution about more measures in a running round; it gets one mail if it can.
+
+    What it is asked already is left out; raises `NotPossible` where that is all.
+    """
     require(rules.can_run_rounds(by))
     asking = _running(asking)
-    if measure.edition_id != asking.edition_id:
+    if any(one.edition_id != asking.edition_id for one in measures):
         raise NotPossible("Diese Maßnahme gehört zu einer anderen Fassung des Konzepts.")
-    if Answer.objects.filter(round=asking, measure=measure, organisation=organisation).exists():
-        raise NotPossible(f"{organisation} wird zu dieser Maßnahme schon gefragt.")
+    asked = Answer.objects.filter(round=asking, organisation=organisation)
+    known = set(asked.values_list("measure", flat=True))
+    new = [one for one in measures if one.pk not in known]
+    if not new:
+        what = "dieser Maßnahme" if len(measures) == 1 else "diesen Maßnahmen"
+        raise NotPossible(f"{organisation} wird zu {what} schon gefragt.")
     inquiry = _inquiry_of(asking, organisation)
-    _answer(inquiry, measure).save()
-    asking.measures.add(measure)
+    Answer.objects.bulk_create(_answer(inquiry, one) for one in new)
+    asking.measures.add(*new)
     if inquiry.email:
         letters.write(inquiry, LetterKind.INVITATION, by=by)
     audit.record(by, "inquiry.extended", inquiry, is_change=False)

@@ -197,21 +197,34 @@ class DueForm(forms.Form):
 
 
 class MoreForm(forms.Form):
-    """One more measure for an institution in a running round."""
+    """More measures for an institution in a running round."""
 
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         None, label="Institution", empty_label="bitte wählen"
     )
-    measure: forms.ModelChoiceField[Measure] = forms.ModelChoiceField(
-        None, label="Maßnahme", empty_label="bitte wählen"
+    measures = forms.MultipleChoiceField(
+        label="Maßnahmen",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Bitte kreuzen Sie mindestens eine Maßnahme an."},
     )
 
     def __init__(self, *args: Any, asking: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = Organisation.objects.order_by(german("name"))
         self.fields["organisation"].queryset = named  # type: ignore[attr-defined]
-        own = Measure.objects.filter(edition=asking.edition_id)
-        self.fields["measure"].queryset = own  # type: ignore[attr-defined]
+        own = Measure.objects.filter(edition=asking.edition_id).select_related("field")
+        self.known = {str(one.pk): one for one in own.order_by("field__position", "position", "pk")}
+        choices = [(key, str(one)) for key, one in self.known.items()]
+        self.fields["measures"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_measures(self) -> list[Measure]:
+        """The measures themselves."""
+        return [self.known[key] for key in self.cleaned_data["measures"]]
+
+    def boxes(self) -> list[tuple[str, Measure, bool]]:
+        """(key, measure, whether it is ticked) of every measure in the order of the plan."""
+        ticked = {str(key) for key in self["measures"].value() or []}
+        return [(key, one, key in ticked) for key, one in self.known.items()]
 
 
 class ReminderForm(forms.Form):

@@ -110,7 +110,7 @@ def reopen(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def more(request: TownRequest, pk: int) -> HttpResponse:
-    """Ask about one more measure in a running round."""
+    """Ask an institution about more measures in a running round."""
     asking = _round(pk)
     form = MoreForm(request.POST or None, asking=asking)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,6 @@
-"""What is written down about documents, and the template that they are made in."""
+"""The template that reports are made in."""
+
+from dataclasses import replace
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -13,18 +15,13 @@ from miteinander.kernel.models import Municipality
 from miteinander.kernel.retention import erasing
 from miteinander.reporting import rules, writing
 from miteinander.reporting.choices import Format
+from miteinander.reporting.contents import Contents
 from miteinander.reporting.models import ReportTemplate
 from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import compose
+from miteinander.reporting.queries.files import LARGE
 from miteinander.reporting.writers import word
 from miteinander.ui.papers.template import LARGEST, NotUsable, examine
-
-
-def note_draft_report(edition: Edition, *, by: Actor) -> None:
-    """Note in the trail that somebody made a report with what is not published."""
-    require(rules.can_include_unpublished(by))
-    with transaction.atomic():
-        audit.record(by, "report.drafted", edition, is_change=False)
 
 
 def set_template(upload: UploadedFile, *, by: Actor) -> ReportTemplate:
@@ -58,12 +55,22 @@ def _remove(by: Actor) -> None:
 
 
 def _try(content: bytes, by: Actor) -> None:
-    """Make the report that the page would make now."""
+    """Make the report that the page would make now, cut where it is long: somebody waits."""
     town = Municipality.objects.get(pk=by.municipality_id)
     edition = Edition.objects.select_related("concept").order_by("-published_at", "-pk").first()
     try:
         examine(content, word.NAMES)
         if edition is not None:
-            writing.report(compose(town, edition, times.wanted()), Format.DOCX, content)
+            contents = _short(compose(town, edition, times.wanted()))
+            writing.report(contents, Format.DOCX, content)
     except NotUsable as refusal:
         raise NotPossible(str(refusal)) from None
+
+
+def _short(contents: Contents) -> Contents:
+    """The first fields: each has every kind of heading, list and table that there is."""
+    left, fields = LARGE, []
+    for one in contents.fields:
+        fields.append(replace(one, measures=one.measures[:left]))
+        left -= len(fields[-1].measures)
+    return replace(contents, fields=tuple(fields))
