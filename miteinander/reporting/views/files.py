@@ -24,12 +24,12 @@ def write(request: TownRequest) -> HttpResponse:
     """Have the report of this address written."""
     edition, wanted = _asking.asked(request)
     form = WriteForm(request.POST)
+    page = f"{address(request, 'report')}?{request.GET.urlencode()}"
     if not form.is_valid():
-        raise Http404("Diese Art von Datei gibt es nicht.")
+        return back(request, page, "Bitte wählen Sie, welche Datei Sie brauchen.", good=False)
     try:
         one = actions.ask(edition=edition, wanted=wanted, by=request.actor, **form.chosen)
     except NotPossible as refusal:
-        page = f"{address(request, 'report')}?{request.GET.urlencode()}"
         return back(request, page, str(refusal), good=False)
     return redirect(address(request, "report_written", pk=one.pk))
 
