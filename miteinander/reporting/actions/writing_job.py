@@ -83,21 +83,25 @@ class _Own:
             one = self._held(is_for_writing=True)
             one.file.storage.save(one.file.name, ContentFile(content))
             one.size = len(content)
-            self._end(one, FileState.DONE, "Fertig.", "report_file.written")
+            self._end(one, FileState.DONE, "Fertig.")
+            audit.record(self._by(), "report_file.written", one, is_change=False)
         return FileState.DONE.value
 
     def fail(self, sentence: str) -> str:
         """It cannot be written; the sentence says why."""
         with town_scope(self.municipality_id), transaction.atomic():
             one = self._held(is_for_writing=True)
-            self._end(one, FileState.FAILED, sentence, "report_file.failed")
+            self._end(one, FileState.FAILED, sentence)
+            audit.record(self._by(), "report_file.failed", one, is_change=False)
         return FileState.FAILED.value
 
-    def _end(self, one: ReportFile, state: FileState, step: str, verb: str) -> None:
+    def _end(self, one: ReportFile, state: FileState, step: str) -> None:
         one.state, one.percent, one.step = state, 100, step[:300]
         one.finished_at = timezone.now()
         one.save()
-        audit.record(actor.system(self.municipality_id, "Berichte"), verb, one, is_change=False)
+
+    def _by(self) -> actor.Actor:
+        return actor.system(self.municipality_id, "Berichte")
 
     def _held(self, *, is_for_writing: bool = False) -> ReportFile:
         running = self.found.filter(state=FileState.RUNNING)
