@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from miteinander.concept.rules import is_partner
 from miteinander.kernel.doors import behind
 from miteinander.rounds import rules
-from miteinander.rounds.views import at_desk, papers, parts, sheet
+from miteinander.rounds.views import at_desk, filled, papers, parts, sheet
 from miteinander.rounds.views.by_link import by_link, fresh_link
 
 _both = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,4 +67,14 @@ workspace_patterns: list[URLPattern] = [
         [path("antworten/<int:pk>/verlauf/", at_desk.history, name="answer_history")],
     ),
     *behind(rules.can_answer_at_all, _pages("anfragen/<int:pk>/", "inquiry", at_desk.at_desk)),
+    *behind(
+        rules.can_answer_at_all,
+        [
+            path(
+                "anfragen/<int:pk>/einlesen/",
+                _both(at_desk.at_desk(filled.filled)),
+                name="inquiry_filled",
+            )
+        ],
+    ),
 ]

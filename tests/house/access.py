@@ -76,7 +76,7 @@ ROWS = [
     ("-", "C", "report_reopen answer_file_take"),
     ("P", "-", "own_inquiries"),
     ("CE", "-", "answer_history"),
-    ("CEP", "CEP", "inquiry inquiry_others inquiry_files"),
+    ("CEP", "CEP", "inquiry inquiry_others inquiry_files inquiry_filled"),
     ("CEP", "-", "inquiry_thanks inquiry_copy inquiry_file inquiry_paper_pdf inquiry_paper_docx"),
     ("-", "CEP", "inquiry_seen inquiry_save inquiry_take_back inquiry_file_delete"),
     ("CEA", "-", "members"),

@@ -10,13 +10,15 @@ from datetime import date
 @dataclass(frozen=True)
 class Item:
     """A measure: how it stands in words ("" without a report), what was said about it last as
-    (question, text), and what the coordination asks back.
+    (question, text), and what the coordination asks back. `key` leads a filled form back to the
+    answer (shape: `filled.key_of`).
     """
 
     title: str
     standing: str = ""
     said: tuple[tuple[str, str], ...] = ()
     question: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from miteinander.rounds.papers import Item, Papers, Questionnaire, wording
+from miteinander.concept.choices import Status
+from miteinander.rounds.papers import Item, Papers, Questionnaire, filled, wording
 from miteinander.ui.papers import word
-
-WRITE = "Hier schreiben"
 
 
 def written(papers: Papers) -> bytes:
@@ -31,7 +30,8 @@ def _form(one: Questionnaire, papers: Papers, place: int) -> Iterator[str]:
     yield word.link(one.link)
     yield word.heading("Was die Wörter für den Stand bedeuten", 2)
     yield word.table(("Stand", "Bedeutung"), wording.statuses(), (3, 6))
-    yield from (word.blank(label, WRITE) for label in wording.SIGNED)
+    yield word.blank(wording.SIGNED[0], filled.WRITE, filled.NAME if one.items else "")
+    yield from (word.blank(label, filled.WRITE) for label in wording.SIGNED[1:])
     for item in one.items:
         yield from _item(item, papers)
 
@@ -43,9 +43,13 @@ def _item(one: Item, papers: Papers) -> Iterator[str]:
     if one.question:
         yield word.paragraph(f"Die Koordination fragt: {one.question}", bold=True)
     if one.standing:
-        yield word.tick(wording.UNCHANGED)
+        yield word.tick(wording.UNCHANGED, filled.field_of(one.key, filled.UNCHANGED))
     yield word.heading(wording.STATUS, 3)
-    yield from (word.tick(label) for label, _ in wording.statuses())
-    for label, hint in (*wording.texts(papers), *wording.numbers(papers)):
-        yield word.blank(f"{label} ({hint})" if hint else label, WRITE)
-    yield word.blank(wording.OTHER.removesuffix(":"), WRITE)
+    for status in Status:
+        yield word.tick(str(status.label), filled.field_of(one.key, f"{filled.STATUS}{status}"))
+    for code, label, hint in wording.asked(papers):
+        words = f"{label} ({hint})" if hint else label
+        yield word.blank(words, filled.WRITE, filled.field_of(one.key, code))
+    yield word.blank(
+        wording.OTHER.removesuffix(":"), filled.WRITE, filled.field_of(one.key, filled.OTHER)
+    )

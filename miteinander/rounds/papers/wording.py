@@ -85,6 +85,13 @@ def numbers(papers: Papers) -> list[tuple[str, str]]:
     return [_asked(code) for code in papers.questions if code in _NUMBERS]
 
 
+def asked(papers: Papers) -> list[tuple[str, str, str]]:
+    """(code, question, hint) of everything beside the status: sentences, then numbers."""
+    sentences = [code for code in papers.questions if code not in _NUMBERS]
+    numbers_last = [code for code in papers.questions if code in _NUMBERS]
+    return [(code, *_asked(code)) for code in (*sentences, *numbers_last)]
+
+
 def _asked(code: str) -> tuple[str, str]:
     question = Question(code)
     return str(question.label), _HINTS.get(question, "")

@@ -10,7 +10,7 @@ from miteinander.kernel.models import Municipality
 from miteinander.rounds import personal_links
 from miteinander.rounds.choices import WAITED_FOR, Question
 from miteinander.rounds.models import Answer, Inquiry, Round
-from miteinander.rounds.papers import Item, Papers, Questionnaire
+from miteinander.rounds.papers import Item, Papers, Questionnaire, filled
 from miteinander.rounds.said import said
 from miteinander.rounds.values import REPORTED, values_of
 
@@ -61,9 +61,10 @@ def _forms(inquiries: Iterable[Inquiry], town: Municipality) -> Iterable[Questio
 
 def _item(answer: Answer) -> Item:
     reports: list[StatusReport] = answer.measure.read_reports  # type: ignore[union-attr]
+    key = filled.key_of(answer.pk, answer.version)
     if not reports:
-        return Item(answer.measure_title, question=answer.question)
+        return Item(answer.measure_title, question=answer.question, key=key)
     last = reports[0]
     pairs = [pair for pair in said(values_of(last, REPORTED)) if pair[0] != "Stand"]
     standing = f"{last.get_status_display()} (Bericht vom {last.reported_on:%d.%m.%Y})"
-    return Item(answer.measure_title, standing, tuple(pairs), answer.question)
+    return Item(answer.measure_title, standing, tuple(pairs), answer.question, key)

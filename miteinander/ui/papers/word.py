@@ -76,8 +76,8 @@ def link(address: str) -> str:
     return f"<w:p><w:fldSimple w:instr={target}>{run(address)}</w:fldSimple></w:p>"
 
 
-def tick(label: str) -> str:
-    """A box to tick on the screen, with its words behind it."""
+def tick(label: str, key: str = "") -> str:
+    """A box to tick on the screen, with its words behind it; `key` is what `filled` finds it by."""
     fonts = 'w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"'
     look = f"<w:rPr><w:rFonts {fonts}/></w:rPr>"
     state = '<w14:{} w14:val="{}" w14:font="MS Gothic"/>'
@@ -86,18 +86,21 @@ def tick(label: str) -> str:
         f"{state.format('checkedState', '2612')}{state.format('uncheckedState', '2610')}"
         "</w14:checkbox>"
     )
-    about = f"<w:sdtPr><w:alias w:val={_attribute(label)}/>{box}</w:sdtPr>"
+    about = f"<w:sdtPr><w:alias w:val={_attribute(label)}/>{_key(key)}{box}</w:sdtPr>"
     field = f"<w:sdt>{about}<w:sdtContent><w:r>{look}<w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
     return f'<w:p><w:pPr><w:spacing w:after="40"/></w:pPr>{field}{run(f" {label}")}</w:p>'
 
 
-def blank(label: str, hint: str) -> str:
-    """A framed place to write in, below its label; `hint` goes with the first letter."""
+def blank(label: str, hint: str, key: str = "") -> str:
+    """A framed place to write in, below its label; `hint` goes with the first letter.
+
+    `key` is what `filled` finds it by.
+    """
     sides = ("top", "left", "bottom", "right")
     frame = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="4" w:color="4D5867"/>' for side in sides
     )
-    about = f"<w:alias w:val={_attribute(label)}/><w:showingPlcHdr/>"
+    about = f"<w:alias w:val={_attribute(label)}/>{_key(key)}<w:showingPlcHdr/>"
     grey = '<w:rPr><w:color w:val="4D5867"/></w:rPr>'
     field = (
         f'<w:sdt><w:sdtPr>{about}<w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>'
@@ -127,6 +130,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence
 def _attribute(text: str) -> str:
     """A name of a field, quoted; Word takes 64 signs."""
     return quoteattr(printable(text)[:64])
+
+
+def _key(key: str) -> str:
+    """A key that stays when somebody writes, and a field that cannot be deleted by mistake."""
+    return f'<w:tag w:val={_attribute(key)}/><w:lock w:val="sdtLocked"/>' if key else ""
 
 
 def contents_table() -> Iterator[str]:
