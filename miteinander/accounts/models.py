@@ -134,7 +134,8 @@ class IdentityProvider(models.Model):
 
     `sealed_secret` is encrypted (sealed.py). Who comes through it gets into this municipality
     only, whatever else they may enter with their password. `trusted_domains` are mail domains, by
-    line, whose addresses count as verified where the service says nothing about it.
+    line, whose addresses count as verified where the service says nothing about it. With
+    `must_tell_two_factors` nobody comes in of whom the service does not say that it asked for two.
     """
 
     municipality = models.OneToOneField(Municipality, models.CASCADE, verbose_name="Kommune")
@@ -144,6 +145,7 @@ class IdentityProvider(models.Model):
     sealed_secret = models.TextField("Geheimnis (Client-Secret), verschlüsselt")
     trusted_domains = models.TextField("Vertraute Mail-Domains", blank=True)
     is_active = models.BooleanField("auf der Anmeldeseite anbieten", default=False)
+    must_tell_two_factors = models.BooleanField("muss zwei Faktoren bestätigen", default=False)
 
     objects = ScopedManager(municipality="municipality")
 

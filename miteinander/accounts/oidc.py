@@ -21,6 +21,20 @@ from miteinander.kernel import outgoing
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 WELL_KNOWN = "/.well-known/openid-configuration"
 WANTED = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")
+# What proves knowledge, possession, a body; https://www.rfc-editor.org/rfc/rfc8176#section-2
+KINDS_OF_FACTORS = (
+    {"pwd", "pin", "kba"},
+    {"otp", "hwk", "swk", "sc", "sms", "tel"},
+    {"face", "fpt", "iris", "retina", "vbm"},
+)
+# Levels that mean two factors whoever uses them: REFEDS, PAPE, eIDAS. Numbers mean what an
+# administrator wanted.
+LEVELS_OF_TWO = {
+    "https://refeds.org/profile/mfa",
+    "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
+    "http://eidas.europa.eu/LoA/substantial",
+    "http://eidas.europa.eu/LoA/high",
+}
 LEEWAY = 60  # seconds by which two clocks may differ
 
 
@@ -95,6 +109,18 @@ def asked_at(claims: dict[str, Any]) -> float:
     if isinstance(at, bool) or not isinstance(at, int | float):
         return 0.0
     return float(at) if 0 < at <= time.time() + LEEWAY else 0.0
+
+
+def tells_two_factors(claims: dict[str, Any]) -> bool:
+    """Whether the service says that it asked for two factors of different kinds.
+
+    By `amr` ("mfa", or what was asked for) or by `acr`; what is no text or no list says nothing.
+    https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+    """
+    amr, acr = claims.get("amr"), claims.get("acr")
+    said = {one for one in amr if isinstance(one, str)} if isinstance(amr, list) else set()
+    kinds = sum(not kind.isdisjoint(said) for kind in KINDS_OF_FACTORS)
+    return "mfa" in said or kinds > 1 or (isinstance(acr, str) and acr in LEVELS_OF_TWO)
 
 
 def _key(token: str, known: jwt.PyJWKSet) -> jwt.PyJWK:

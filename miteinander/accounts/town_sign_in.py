@@ -32,6 +32,11 @@ UNKNOWN = (
 STALE = (
     "Der Anmeldedienst hat Sie nicht neu gefragt, wer Sie sind. Bitte versuchen Sie es noch einmal."
 )
+ONE_FACTOR = (
+    "Ihre Kommune verlangt zwei Faktoren, und der Anmeldedienst hat nicht bestätigt, dass er Sie "
+    "nach zweien gefragt hat. Bitte wenden Sie sich an die IT Ihrer Kommune, oder melden Sie sich "
+    "mit Passwort oder Passkey an."
+)
 ALTERED = "Die Antwort des Anmeldedienstes passt nicht zu Ihrer Anfrage. Bitte beginnen Sie neu."
 
 
@@ -71,6 +76,8 @@ class Adapter(DefaultSocialAccountAdapter):
         if state.get("is_anew") and not _is_new(data["id_token"]):
             _refuse(request, STALE)
         provider = queries.identity_provider(sociallogin.account.provider)
+        if provider and _lacks_two_factors(provider, data["id_token"]):
+            _refuse(request, ONE_FACTOR)
         sociallogin.user = _person(request, provider, data["userinfo"])
         sociallogin.state[_VOUCHED] = _voucher(provider)
 
@@ -84,8 +91,14 @@ def still_vouches(login: SocialLogin) -> bool:
     return found is not None and login.state.get(_VOUCHED) == _voucher(found)
 
 
-def _voucher(provider: IdentityProvider | None) -> list[str]:
-    return [provider.issuer, provider.client_id] if provider else []
+def _voucher(provider: IdentityProvider | None) -> list[str | bool]:
+    if provider is None:
+        return []
+    return [provider.issuer, provider.client_id, provider.must_tell_two_factors]
+
+
+def _lacks_two_factors(provider: IdentityProvider, claims: dict[str, Any]) -> bool:
+    return provider.must_tell_two_factors and not oidc.tells_two_factors(claims)
 
 
 def _person(

@@ -67,7 +67,8 @@ UNPROTECTED = (
     "solcher Passwörter hinterlegt hat, und nur, wenn jemand ein neues Passwort wählt.",
     "Namen in freien Texten findet die Auskunft, aber sie werden nicht von selbst herausgenommen.",
     "Gegen eine rechtmäßige Weitergabe an Behörden schützt keine Technik.",
-    "Ob der eigene Anmeldedienst der Kommune einen zweiten Faktor verlangt, prüft sie selbst.",
+    "Ob der eigene Anmeldedienst der Kommune nach einem zweiten Faktor fragt, wird nur geprüft, "
+    "wenn sie das so einstellt; glauben muss Miteinander ihm.",
 )
 OWN_PART = (
     "Rollen sparsam vergeben und wieder nehmen, wenn jemand die Aufgabe wechselt.",

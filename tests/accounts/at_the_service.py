@@ -23,6 +23,7 @@ def set_up(issuer: Issuer, by, /, **changes) -> IdentityProvider:
         "secret": issuer.secret,
         "trusted_domains": "",
         "is_active": True,
+        "must_tell_two_factors": False,
     }
     with town_scope(by.municipality_id):
         return actions.store_provider(**values | changes, by=by)

@@ -72,3 +72,24 @@ def test_a_token_for_us_is_taken(config):
 def test_a_token_that_is_not_for_us_or_not_good_now_is_refused(config, changes):
     with pytest.raises(OAuth2Error):
         oidc.verified(token(**changes), config, CLIENT)
+
+
+@pytest.mark.parametrize(
+    ("claims", "are_two"),
+    [
+        ({"amr": ["mfa"]}, True),
+        ({"amr": ["pwd", "otp"]}, True),
+        ({"amr": ["fpt", "hwk"]}, True),
+        ({"acr": "http://eidas.europa.eu/LoA/high"}, True),
+        ({}, False),
+        ({"amr": ["pwd"]}, False),
+        ({"amr": ["pwd", "pin"]}, False),
+        ({"amr": "mfa"}, False),
+        ({"amr": [["mfa"], None, 2]}, False),
+        ({"amr": {"mfa": True}, "acr": ["https://refeds.org/profile/mfa"]}, False),
+        ({"acr": "2"}, False),
+        ({"acr": "http://eidas.europa.eu/LoA/low"}, False),
+    ],
+)
+def test_two_factors_are_two_of_different_kinds_and_nonsense_is_none(claims, are_two):
+    assert oidc.tells_two_factors(claims) == are_two

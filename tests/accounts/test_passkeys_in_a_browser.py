@@ -133,7 +133,12 @@ def test_a_town_s_own_service_signs_in(page: Page, town, issuer):
     values = {"name": "der Stadt Teststadt", "issuer": issuer.url, "client_id": issuer.client_id}
     with town_scope(town):
         sign_in_settings.store_provider(
-            **values, secret=issuer.secret, trusted_domains="", is_active=True, by=by
+            **values,
+            secret=issuer.secret,
+            trusted_domains="",
+            is_active=True,
+            must_tell_two_factors=False,
+            by=by,
         )
     factories.editor(town)
     page.goto("/konto/login/?next=/teststadt/arbeit/zugaenge/")

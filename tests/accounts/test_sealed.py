@@ -38,7 +38,11 @@ def provider(ring, town, coordinator) -> IdentityProvider:
     values = {"name": "x", "issuer": "https://dienst.example", "client_id": "x", "secret": SECRET}
     with town_scope(town):
         return sign_in_settings.store_provider(
-            **values, trusted_domains="", is_active=True, by=coordinator
+            **values,
+            trusted_domains="",
+            is_active=True,
+            must_tell_two_factors=False,
+            by=coordinator,
         )
 
 

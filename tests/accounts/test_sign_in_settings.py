@@ -105,3 +105,14 @@ def test_whatever_is_typed_the_form_answers(values):
     form = ProviderForm(values, stored=None)
     if form.is_valid():
         assert form.cleaned_data["issuer"].startswith("https://")
+
+
+def test_the_coordination_demands_that_the_service_tells_two_factors(as_coordinator, issuer):
+    page = as_coordinator.post(FORM, answers(issuer), follow=True).content.decode()
+    assert "werden nicht geprüft" in page
+    assert not stored().must_tell_two_factors
+    demanding = answers(issuer, must_tell_two_factors="on")
+    page = as_coordinator.post(FORM, demanding, follow=True).content.decode()
+    assert "muss der Dienst bestätigen" in page
+    assert stored().must_tell_two_factors
+    assert "checked" in as_coordinator.get(FORM).content.decode().partition("must_tell")[2][:200]

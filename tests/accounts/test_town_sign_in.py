@@ -313,3 +313,36 @@ def test_a_service_that_is_away_is_told_politely(provider, town):
     answer = Client().post("/konto/kommune/teststadt/")
     assert answer.status_code == 401
     assert "nicht so geantwortet" in answer.content.decode()
+
+
+def test_a_town_refuses_a_service_that_did_not_ask_for_two_factors(
+    provider, issuer, coordinator, town
+):
+    for name in ("zwei", "stufe", "eins"):
+        factories.editor(town, f"{name}-bob")
+    emails = ["bob@teststadt.example", "eins-bob@teststadt.example"]
+    factories.editor(town)
+    for email in emails:
+        assert sign_in(Client(), email).status_code == 200
+    set_up(issuer, coordinator, must_tell_two_factors=True)
+    for email in emails:
+        browser = Client()
+        answer = sign_in(browser, email)
+        assert answer.status_code == 403
+        assert "nicht bestätigt, dass er Sie nach zweien gefragt hat" in answer.content.decode()
+        assert not is_signed_in(browser)
+    for name in ("zwei", "stufe"):
+        browser = Client()
+        sign_in(browser, f"{name}-bob@teststadt.example")
+        assert is_signed_in(browser), name
+
+
+def test_whoever_came_before_two_factors_had_to_be_told_signs_in_anew(
+    provider, issuer, coordinator, town
+):
+    factories.editor(town)
+    browser = Client()
+    sign_in(browser, BOB)
+    set_up(issuer, coordinator, must_tell_two_factors=True)
+    assert browser.get("/teststadt/arbeit/").status_code == 302
+    assert not is_signed_in(browser)

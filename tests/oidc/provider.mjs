@@ -1,5 +1,6 @@
 /* An OpenID provider with its own pages for signing in. Whoever types an address is that person:
    "unverified-…" has an address that is not verified, "silent-…" one of which nothing is said.
+   "zwei-…" was asked for two factors by `amr`, "stufe-…" by `acr`, "eins-…" for a password only.
    Arguments: issuer, port, client id, client secret. */
 import Provider from 'oidc-provider'
 
@@ -11,6 +12,12 @@ function claims (email) {
   return known
 }
 
+const asked = {
+  zwei: { amr: ['pwd', 'otp'] },
+  stufe: { acr: 'https://refeds.org/profile/mfa' },
+  eins: { amr: ['pwd'], acr: '2' }
+}
+
 const provider = new Provider(issuer, {
   clients: [{
     client_id: id,
@@ -18,10 +25,11 @@ const provider = new Provider(issuer, {
     redirect_uris: ['https://example.org/'],
     token_endpoint_auth_method: 'client_secret_post'
   }],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: [] },
+  claims: { openid: ['sub', 'acr', 'amr'], email: ['email', 'email_verified'], profile: [] },
   cookies: { keys: ['only for tests'] },
   findAccount: (ctx, email) => ({ accountId: email, claims: () => claims(email) }),
   async loadExistingGrant (ctx) {
+    Object.assign(ctx.oidc.session, asked[ctx.oidc.session.accountId.split('-')[0]])
     const grant = new ctx.oidc.provider.Grant({
       clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId
     })

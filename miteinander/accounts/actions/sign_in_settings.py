@@ -32,22 +32,26 @@ def store_provider(
     secret: str,
     trusted_domains: str,
     is_active: bool,
+    must_tell_two_factors: bool,
     by: Actor,
 ) -> IdentityProvider:
     """Store the municipality's service; an empty `secret` keeps the one that is stored.
 
-    Switched off, or another one from now on: the sessions that came by it end.
+    Switched off, another one from now on, or one that has to tell more: the sessions that came by
+    it end.
     """
     require(rules.can_change_sign_in(by))
     found = queries.own_identity_provider() or IdentityProvider(municipality_id=by.municipality_id)
     vouched = (found.issuer, found.client_id) if found.is_active else None
+    is_stricter = must_tell_two_factors and not found.must_tell_two_factors
     found.name, found.issuer, found.client_id = name, issuer, client_id
     found.trusted_domains, found.is_active = trusted_domains, is_active
+    found.must_tell_two_factors = must_tell_two_factors
     if secret:
         found.sealed_secret = texts.seal(secret, *place_of(found))
     found.save()
     audit.record(by, "identity_provider.changed", found, is_change=False)
-    if vouched and not (is_active and vouched == (issuer, client_id)):
+    if vouched and (is_stricter or not is_active or vouched != (issuer, client_id)):
         _end_sessions(by.municipality_id)
     return found
 

@@ -52,9 +52,18 @@ class ProviderForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
     )
     is_active = forms.BooleanField(label="Auf der Anmeldeseite anbieten", required=False)
+    must_tell_two_factors = forms.BooleanField(
+        label="Nur hereinlassen, wenn der Dienst zwei Faktoren bestätigt",
+        required=False,
+        help_text=(
+            "Der Dienst muss dafür in „amr“ oder „acr“ sagen, wonach er gefragt hat. Bitte klären "
+            "Sie das vorher mit der IT: Sagt er nichts, kommt über ihn niemand mehr herein."
+        ),
+    )
 
     def __init__(self, data: Any = None, *, stored: IdentityProvider | None) -> None:
-        names = ("name", "issuer", "client_id", "trusted_domains", "is_active")
+        names = [*self.base_fields]
+        names.remove("secret")
         initial = {name: getattr(stored, name) for name in names} if stored else {}
         super().__init__(data, initial=initial)
         if stored:

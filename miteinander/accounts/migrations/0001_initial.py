@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('sealed_secret', models.TextField(verbose_name='Geheimnis (Client-Secret), verschlüsselt')),
                 ('trusted_domains', models.TextField(blank=True, verbose_name='Vertraute Mail-Domains')),
                 ('is_active', models.BooleanField(default=False, verbose_name='auf der Anmeldeseite anbieten')),
+                ('must_tell_two_factors', models.BooleanField(default=False, verbose_name='muss zwei Faktoren bestätigen')),
                 ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='kernel.municipality', verbose_name='Kommune')),
             ],
             options={
