@@ -91,6 +91,7 @@ def test_what_was_filled_in_is_shown_and_stored_only_after_a_look(
     assert "Zwei Kurse.\nEin Fest." in page
     assert 'value="Vera Schmitt"' in page
     assert "Noch ist nichts gespeichert." in page
+    assert "Es geht los." in page
     assert "Dazu steht nichts in der Datei" in page
     with town_scope(town):
         assert not Answer.objects.filter(saved_at__isnull=False).exists()
@@ -113,7 +114,7 @@ def test_two_ticks_and_a_number_that_is_none_are_said_before_anything_is_stored(
 ):
     file = filled_in(made, {"persons_reached": "viele"}, ("status-started", "status-advanced"))
     page = send(as_coordinator, asked, file)
-    assert "Angekreuzt sind mehrere" in page
+    assert "Angekreuzt sind mehrere: begonnen, fortgeschritten." in page
     assert "ganze zahl" in page.lower()
     with town_scope(town):
         assert not Answer.objects.filter(saved_at__isnull=False).exists()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from miteinander.concept.choices import Status
 from miteinander.concept.files import NotTaken, examine
 from miteinander.rounds.actions.answers import WRITABLE
 from miteinander.rounds.choices import Question
@@ -70,15 +71,14 @@ def _row(answer: Answer, said: filled.Filled, questions: list[str]) -> Row:
     hints = [OTHER.format(said.other)] if said.other else []
     if answer.state not in WRITABLE or answer.measure is None:
         return Row(answer, None, hints)
-    data, labels = _data(answer, said), AnswerForm(answer, questions).fields["status"]
     if said.version != answer.version:
         hints.append(MEANWHILE)
     if len(said.ticked) > 1:
-        words = dict(labels.choices)  # type: ignore[attr-defined]
-        hints.append(TWO_TICKS.format(", ".join(str(words.get(one, one)) for one in said.ticked)))
+        words = [str(status.label) for status in Status if status in said.ticked]
+        hints.append(TWO_TICKS.format(", ".join(words)))
     if said.is_unchanged:
         hints.append(UNCHANGED if answer.measure.status else f"{UNCHANGED} {NO_STATUS}")
-    form = AnswerForm(answer, questions, data)
+    form = AnswerForm(answer, questions, _data(answer, said))
     form.is_valid()
     return Row(answer, form, hints)
 
