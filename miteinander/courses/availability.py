@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 PARTS = ("morning", "midday", "afternoon", "evening")
 SPANS = ((7 * 60, 13 * 60), (11 * 60, 15 * 60), (13 * 60, 18 * 60), (17 * 60, 22 * 60))  # minutes
+HOURS = tuple(f"{start // 60}–{end // 60}" for start, end in SPANS)
 ALWAYS = (1 << 28) - 1
 _DAY = 24 * 60
 

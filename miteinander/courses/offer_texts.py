@@ -10,6 +10,7 @@ class Texts:
     code: str
     name: str
     direction: str
+    to_content: str
     subject: str
     hello: str
     offer: str
@@ -35,6 +36,7 @@ GERMAN = Texts(
     code="de",
     name="Deutsch",
     direction="ltr",
+    to_content="Zum Inhalt springen",
     subject="Ein Kursplatz für Sie",
     hello="Guten Tag {name},",
     offer="wir haben einen Platz in einem Deutschkurs für Sie.",
@@ -61,6 +63,7 @@ _ENGLISH = Texts(
     code="en",
     name="English",
     direction="ltr",
+    to_content="Skip to content",
     subject="A course place for you",
     hello="Hello {name},",
     offer="we have a place in a German course for you.",
@@ -87,6 +90,7 @@ _ARABIC = Texts(
     code="ar",
     name="العربية",
     direction="rtl",
+    to_content="الانتقال إلى المحتوى",
     subject="مكان لك في دورة لغة",
     hello="مرحبًا {name}،",
     offer="لدينا مكان لك في دورة لتعلّم اللغة الألمانية.",
@@ -111,6 +115,7 @@ _UKRAINIAN = Texts(
     code="uk",
     name="Українська",
     direction="ltr",
+    to_content="Перейти до змісту",
     subject="Місце на курсі для вас",
     hello="Добрий день, {name}!",
     offer="У нас є для вас місце на курсі німецької мови.",
@@ -136,6 +141,7 @@ _TURKISH = Texts(
     code="tr",
     name="Türkçe",
     direction="ltr",
+    to_content="İçeriğe geç",
     subject="Sizin için bir kurs yeri",
     hello="Merhaba {name},",
     offer="Sizin için bir Almanca kursunda yerimiz var.",

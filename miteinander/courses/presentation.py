@@ -104,11 +104,13 @@ def meetings(run: CourseRun) -> list[Meeting]:
 def times(run: CourseRun) -> list[str]:
     """The times of a run, one line each, in the language of the page."""
     names = [gettext(name) for name in DAYS]
-    lines = written(meetings(run), names, gettext("bis"))
-    if not get_language_bidi():
-        return lines
-    # Hours stand from left to right there, too: without the marks the end would come first.
-    return [_HOURS.sub("\u2066\\g<0>\u2069", line) for line in lines]
+    return [hours_in_order(line) for line in written(meetings(run), names, gettext("bis"))]
+
+
+def hours_in_order(line: str) -> str:
+    """The line for the active language: hours stand from left to right in each of them."""
+    # Without the marks the end would come first where a page runs from right to left.
+    return _HOURS.sub("\u2066\\g<0>\u2069", line) if get_language_bidi() else line
 
 
 def period(starts_on: date | None, ends_on: date | None) -> str:

@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from miteinander.accounts.choices import Role
-from miteinander.courses import sealing
+from miteinander.courses import notice_texts, offer_texts, sealing
 from miteinander.courses.actions import learners as actions
 from miteinander.courses.models import Learner
+from miteinander.courses.placement_choices import LetterLanguage
 from miteinander.kernel.encryption.boxes import Unreadable
 from miteinander.kernel.models import AuditEvent, DataKey
 from miteinander.kernel.tenancy import all_towns, town_scope
@@ -141,6 +142,29 @@ def test_somebody_withdraws_and_searches_again(as_guide, town):
     assert "gilt wieder" in as_guide.post(f"{BASE}{pk}/wieder/", follow=True).content.decode()
 
 
-def test_the_notice_on_data_protection_can_be_read_out(as_guide):
-    page = as_guide.get(f"{BASE}hinweise/").content.decode()
-    assert "entschieden wird von Menschen" in page
+@pytest.mark.parametrize(
+    ("code", "direction", "words"),
+    [
+        ("de", "ltr", "entschieden wird von Menschen"),
+        ("en", "ltr", "people decide"),
+        ("ar", "rtl", "أما القرار فيتخذه"),
+        ("uk", "ltr", "рішення ухвалюють люди"),
+        ("tr", "ltr", "kararı insanlar verir"),
+        ("xx", "ltr", "entschieden wird von Menschen"),
+    ],
+)
+def test_the_notice_on_data_protection_speaks_the_person_s_language(
+    as_guide, code, direction, words
+):
+    page = as_guide.get(f"{BASE}hinweise/", {"sprache": code}).content.decode()
+    known = "de" if code == "xx" else code
+    assert f'<article class="m-section" lang="{known}" dir="{direction}"' in page
+    assert words in page
+    assert "http://testserver/teststadt/datenschutz/" in page
+    assert page.count('href="?sprache=') == 4
+
+
+def test_every_notice_tells_the_same_points_in_the_languages_of_the_letters():
+    assert list(notice_texts.ALL) == list(offer_texts.ALL) == LetterLanguage.values
+    assert {len(one.points) for one in notice_texts.ALL.values()} == {7}
+    assert [one.code for one in notice_texts.ALL.values() if not one.binding] == ["de"]

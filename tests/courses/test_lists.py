@@ -1,10 +1,11 @@
 """The list of runs: filtered by its address, paged, exported."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from tests import factories
 
@@ -57,6 +58,40 @@ def test_the_address_narrows_the_list(as_guide, runs, query, shown):
     assert {name for name in ("Abendkurs", "Morgenkurs") if name in table} == shown
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", ["Läuft", "Kommt"]),
+        ("stand=vorbei", ["Ausgefallen", "Vergessen", "Beendet"]),
+        ("stand=alle", ["Ausgefallen", "Kommt", "Läuft", "Vergessen", "Beendet"]),
+        ("stand=open", ["Vergessen", "Kommt"]),
+    ],
+)
+def test_what_goes_on_comes_first_and_what_is_over_when_it_is_asked_for(
+    as_guide, school, query, shown
+):
+    today = timezone.localdate()
+    for title, state, starts, ends in (
+        ("Beendet", "finished", -300, -200),
+        ("Vergessen", "open", -150, -1),
+        ("Läuft", "running", -30, 30),
+        ("Kommt", "open", 10, 90),
+        ("Ausgefallen", "cancelled", 20, 90),
+    ):
+        factories.course_run(
+            factories.course(school, title=title),
+            state=state,
+            reason="Zu wenige" if state == "cancelled" else "",
+            starts_on=today + timedelta(days=starts),
+            ends_on=today + timedelta(days=ends),
+        )
+    page = as_guide.get(f"{BASE}?{query}")
+    assert [run.course.title for run in page.context["page"].items] == shown
+    table = as_guide.get(f"{BASE}kurse.csv?{query}").content.decode()
+    assert all(title in table for title in shown)
+    assert table.count("Volkshochschule") == len(shown)
+
+
 def test_the_list_asks_the_same_for_one_and_for_three_runs(
     as_guide, course, django_assert_num_queries
 ):
@@ -97,5 +132,5 @@ def test_excel_has_numbers_and_days_as_such(as_guide, school):
 
 
 def test_an_empty_list_says_what_to_do(as_coordinator, in_town):
-    assert "Noch ist kein Kurs" in as_coordinator.get(BASE).content.decode()
+    assert "Gerade läuft kein Kurs" in as_coordinator.get(BASE).content.decode()
     assert "Dazu gibt es nichts" in as_coordinator.get(f"{BASE}?art=staff").content.decode()

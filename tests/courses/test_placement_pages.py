@@ -1,6 +1,5 @@
 """The board of proposals, offers and the page behind the link."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from miteinander.courses import offer_links
+from miteinander.courses import offer_links, offer_texts
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound, PlaceOffer
 from miteinander.courses.placement_choices import Decision, LearnerState, OfferState
 from miteinander.kernel.models import OutgoingMail
@@ -123,7 +122,11 @@ def test_the_link_opens_in_the_person_s_language(client, town, run, language, di
     offer = factories.offer(factories.learner(town, "Amal Haddad", language=language), run)
     page = client.get(at(offer)).content.decode()
     assert words in page
-    assert re.search(rf'lang="{language}" dir="{direction}"', page)
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    assert offer_texts.in_language(language).to_content in page
+    assert ("\u206608:30-12:45\u2069" in page) is (direction == "rtl")
+    # What stands below in German for whoever helps to read it says so.
+    assert ('<details class="m-fold" lang="de" dir="ltr">' in page) is (language != "de")
     with town_scope(town):
         offer.refresh_from_db()
     assert offer.state == OfferState.OFFERED

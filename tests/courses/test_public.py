@@ -49,7 +49,13 @@ def test_everybody_finds_public_runs_that_still_come(visitor, shown, course, run
     page = visitor.get(BASE).content.decode()
     assert "Deutsch am Abend" in page
     assert "3 von 12 frei" in page
+    yesterday = timezone.localdate() - timedelta(days=1)
+    forgotten = factories.course_run(shown.course, ends_on=yesterday, place="Vergessen")
+    page = visitor.get(f"{BASE}?suche=deutsch").content.decode()
     assert over.place not in page
+    assert forgotten.place not in page
+    form = visitor.get(f"{BASE}deutsch-am-abend-{forgotten.pk}/anmelden/").content.decode()
+    assert "nicht mehr kommen" in form
     assert page.count("<li>\n      <a class") == 1
     assert visitor.get(f"{BASE}?art=staff").content.decode().count("Deutsch am Abend") == 0
 

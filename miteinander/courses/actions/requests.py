@@ -9,7 +9,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from miteinander.courses import rules
-from miteinander.courses.choices import COMING
 from miteinander.courses.models import CourseRequest, CourseRun
 from miteinander.kernel import audit, mail
 from miteinander.kernel.actor import Actor
@@ -67,7 +66,7 @@ def note_export(*, by: Actor) -> None:
 
 
 def _refuse(run: CourseRun) -> None:
-    if run.state not in COMING:
+    if not run.is_coming:
         raise NotPossible(gettext("In diesen Kurs kann man nicht mehr kommen."))
     recent = CourseRequest.objects.filter(created_at__gt=timezone.now() - timedelta(hours=1))
     if recent.count() >= MOST_PER_HOUR:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miteinander.courses.choices import CourseKind, DayTime, Language, Level, RunState
 from miteinander.courses.models import CourseRun
-from miteinander.courses.queries.courses import CARE, FREE, offering
+from miteinander.courses.queries.courses import CARE, EVERY, FREE, OVER, offering
 
 ALL = ("", _("alle"))
 
@@ -42,7 +42,16 @@ class RunFilter(FinderFilter):
     """Which runs; the institutions to choose from are those of `found`."""
 
     institution = forms.ChoiceField(label="Institution", required=False)
-    stand = forms.ChoiceField(label="Stand", choices=[ALL, *RunState.choices], required=False)
+    stand = forms.ChoiceField(
+        label="Stand",
+        choices=[
+            ("", "läuft oder kommt noch"),
+            *RunState.choices,
+            (OVER, "vorbei"),
+            (EVERY, "alle"),
+        ],
+        required=False,
+    )
 
     def __init__(
         self, data: Any = None, files: Any = None, *, found: QuerySet[CourseRun] | None = None

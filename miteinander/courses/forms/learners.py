@@ -20,6 +20,12 @@ from miteinander.ui import fields
 
 _OFF = {"autocomplete": "off"}
 WORKDAYS = "w"
+# Folded away until it is needed.
+MORE = (
+    *("chosen_kinds", "level_on", "wished_run", "preferred_time", "chosen_needs"),
+    *("available_until", "sex", "age_group"),
+)
+_PARTS = ("Vor\u00admittag", "Mittag", "Nach\u00admittag", "Abend")
 KINDS = [(code, label) for code, label in CourseKind.choices if code != CourseKind.STAFF]
 URGENCIES = [
     (1, "1 – hat Zeit"),
@@ -168,14 +174,21 @@ class LearnerForm(forms.ModelForm[Learner]):
             self.add_error("contact", "Das ist keine Handynummer.")
 
     @property
-    def grid(self) -> list[tuple[str, list[tuple[Any, str]]]]:
-        """(day, its four boxes with the part of the day)."""
+    def parts(self) -> list[tuple[str, str]]:
+        """(part of the day, its hours), above the columns of the grid; both may break."""
+        return list(zip(_PARTS, availability.HOURS, strict=True))
+
+    @property
+    def grid(self) -> list[tuple[str, list[Any]]]:
+        """(day, its four boxes)."""
         boxes = fields.context(self["chosen_times"])["choices"]
-        days, parts = ["Montag bis Freitag", *LONG], PartOfDay.labels
-        return [
-            (day, list(zip(boxes[4 * n : 4 * n + 4], parts, strict=True)))
-            for n, day in enumerate(days)
-        ]
+        days = ["Mo bis Fr", *LONG]
+        return [(day, boxes[4 * n : 4 * n + 4]) for n, day in enumerate(days)]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is said, or wrong, in what is folded away."""
+        return any(self[name].errors or self[name].value() for name in MORE)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
+from django.utils import timezone
 from django_scopes import ScopedManager
 
-from miteinander.courses.choices import RunState
+from miteinander.courses.choices import COMING, RunState
 from miteinander.courses.models.courses import Course
 from miteinander.kernel.models import Municipality
 
@@ -76,6 +77,12 @@ class CourseRun(models.Model):
     def __str__(self) -> str:
         when = f" ab {self.starts_on:%d.%m.%Y}" if isinstance(self.starts_on, date) else ""
         return f"{self.course}{when}"
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether somebody can still come, at least onto a waiting list."""
+        is_over = isinstance(self.ends_on, date) and self.ends_on < timezone.localdate()
+        return self.state in COMING and not is_over
 
 
 class CourseSession(models.Model):

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from miteinander.courses import rules
-from miteinander.courses.choices import COMING, EVENING, NOON, WITH_CARE, DayTime
+from miteinander.courses.choices import COMING, EVENING, NOON, WITH_CARE, DayTime, RunState
 from miteinander.courses.models import (
     AccessCondition,
     Course,
@@ -20,8 +21,10 @@ from miteinander.kernel.sorting import german
 from miteinander.network.models import Organisation
 
 ORDER = ("starts_on", "sorted_by", "pk")
+LATEST = ("-starts_on", "sorted_by", "pk")
 NEWEST = ("-created_at", "-pk")
 FREE, CARE = "frei", "ja"
+OVER, EVERY = "vorbei", "alle"
 MOST_PLACES = 1000
 _SEARCHED = (
     *("course__title", "course__description", "course__module", "number", "place", "address"),
@@ -52,13 +55,25 @@ def runs(actor: Actor) -> QuerySet[CourseRun]:
 
 def public_runs() -> QuerySet[CourseRun]:
     """The runs that everybody may find: of public courses, and not over yet."""
-    return _ordered(CourseRun.objects.filter(course__is_public=True, state__in=COMING))
+    return _ordered(CourseRun.objects.filter(not_over(), course__is_public=True))
 
 
 def public_run(pk: int) -> CourseRun | None:
     """A run of a public course, whatever became of it."""
     found = CourseRun.objects.filter(course__is_public=True, pk=pk)
     return _ordered(found).first()
+
+
+def not_over() -> Q:
+    """Runs that go on or still come; one whose last day has passed is over whatever its state."""
+    is_over = Q(ends_on__lt=timezone.localdate())
+    return Q(state__in=COMING) & (Q(ends_on=None) | ~is_over)
+
+
+def order(chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """How the list is sorted: the next first, but what is over from the end."""
+    is_past = chosen.get("stand") in (OVER, EVERY, RunState.FINISHED, RunState.CANCELLED)
+    return LATEST if is_past else ORDER
 
 
 def places(found: QuerySet[CourseRun]) -> list[tuple[str, str, list[CourseRun]]]:
@@ -98,13 +113,15 @@ def requests(actor: Actor) -> QuerySet[CourseRequest]:
 
 
 def narrowed(found: QuerySet[CourseRun], chosen: Mapping[str, str]) -> QuerySet[CourseRun]:
-    """Only what the filters ask for; keys as in `forms.filters.RunFilter`."""
+    """Only what the filters ask for; keys as in `forms.filters.RunFilter`. Without a `stand` what
+    is over is left out."""
     for word in chosen.get("suche", "").split()[:8]:
         words = Q()
         for path in _SEARCHED:
             words |= containing(path, word)
         found = found.filter(words)
-    same = {"art": "course__kind", "stand": "state", "institution": "course__organisation"}
+    found = found.filter(_standing(chosen.get("stand", "")))
+    same = {"art": "course__kind", "institution": "course__organisation"}
     found = found.filter(**{path: chosen[key] for key, path in same.items() if chosen.get(key)})
     if level := chosen.get("niveau"):
         found = found.filter(_at_level(level))
@@ -150,6 +167,14 @@ def _visible_to(actor: Actor, course: str = "") -> Q:
         return Q()
     own = Q(**{f"{course}organisation__in": actor.organisation_ids})
     return own | Q(**{f"{course}is_public": True})
+
+
+def _standing(asked: str) -> Q:
+    if asked == EVERY:
+        return Q()
+    if asked == OVER:
+        return ~Q(pk__in=CourseRun.objects.filter(not_over()).values("pk"))
+    return Q(state=asked) if asked else not_over()
 
 
 def _at_level(level: str) -> Q:

@@ -26,7 +26,7 @@ def place_answer(request: TownRequest, token: str) -> HttpResponse:
     offer = offers().filter(pk=link.object_id).first() if link else None
     if link is None or offer is None:
         languages = list(offer_texts.ALL.values())
-        return _page(request, "unknown", {"languages": languages}, 404)
+        return _page(request, "unknown", {"texts": offer_texts.GERMAN, "languages": languages}, 404)
     texts = offer_texts.in_language(offer.learner.language if offer.learner else "")
     standing = link.standing(offer_links.state(offer))
     if standing is links.Standing.SPENT:

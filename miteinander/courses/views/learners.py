@@ -2,10 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from miteinander.accounts.fresh import fresh_sign_in_required
-from miteinander.courses import learner_tables, rules, sealing
+from miteinander.courses import learner_tables, notice_texts, rules, sealing
 from miteinander.courses.actions import learner_export
 from miteinander.courses.actions import learners as actions
 from miteinander.courses.forms.learner_filters import LearnerFilter
@@ -119,8 +120,15 @@ def learner_delete(request: TownRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def learner_notice(request: TownRequest) -> HttpResponse:
-    """What the person is told about data protection (Art. 13 DSGVO), to print or to read out."""
-    return render(request, "courses/learners/notice.html")
+    """What the person is told about data protection (Art. 13 DSGVO), to print or to read out;
+    `?sprache=ar` in their language."""
+    privacy = reverse("public:privacy", kwargs={"town": request.municipality.slug})
+    context = {
+        "notice": notice_texts.in_language(request.GET.get("sprache", "")),
+        "languages": list(notice_texts.ALL.values()),
+        "privacy_url": request.build_absolute_uri(privacy),
+    }
+    return render(request, "courses/learners/notice.html", context)
 
 
 def _learner(request: TownRequest, pk: int) -> Learner:

@@ -19,13 +19,14 @@ from miteinander.ui.tables.importing import Importer, import_table
 
 @require_safe
 def runs(request: TownRequest) -> HttpResponse:
-    """The runs that the address asks for, the next first."""
+    """The runs that the address asks for, the next first; what is over only if it is asked for."""
     all_runs = found.runs(request.actor)
     form = RunFilter(request.GET, found=all_runs)
     shown = found.narrowed(all_runs, form.chosen)
     context = {
         "form": form,
-        "page": page(shown, request, by=found.ORDER, count=True),
+        "page": page(shown, request, by=found.order(form.chosen), count=True),
+        "is_filtered": bool(form.chosen),
         **rights(request),
     }
     return render(request, "courses/runs/list.html", context)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from miteinander.courses import addresses, calendars, open_data, tables
 from miteinander.courses.actions import requests as actions
-from miteinander.courses.choices import COMING
 from miteinander.courses.forms.filters import FinderFilter
 from miteinander.courses.forms.public import RequestForm
 from miteinander.courses.models import CourseRun
@@ -92,7 +91,7 @@ def run_page(request: TownRequest, slug: str, pk: int) -> HttpResponse:
         "run": run,
         "course": run.course,
         "map_url": addresses.map_url(run),
-        "is_coming": run.state in COMING,
+        "is_coming": run.is_coming,
     }
     return render(request, "courses/public/run.html", context)
 
@@ -120,7 +119,7 @@ def register(request: TownRequest, slug: str, pk: int) -> HttpResponse:
             return _asked(request, run, form)
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "run": run, "course": run.course, "is_coming": run.state in COMING}
+    context = {"form": form, "run": run, "course": run.course, "is_coming": run.is_coming}
     return render(request, "courses/public/register.html", context)
 
 
