@@ -164,6 +164,20 @@ def test_the_notice_on_data_protection_speaks_the_person_s_language(
     assert page.count('href="?sprache=') == 4
 
 
+def test_the_form_leads_to_the_notice_and_has_times_as_a_table_with_headings(as_guide):
+    page = as_guide.get(f"{BASE}neu/").content.decode()
+    for code in LetterLanguage.values:
+        assert f'href="/teststadt/arbeit/kurswuensche/hinweise/?sprache={code}"' in page
+    table = page[page.index('<table class="m-times">') : page.index("</table>")]
+    assert table.count('<th scope="col">') == 5
+    assert table.count('<th scope="row">') == 8
+    assert table.count('type="checkbox"') == 32
+    assert '<span class="kern-sr-only">Donnerstag, Abend (17 bis 22 Uhr)</span>' in table
+    assert '<details class="m-fold">' in page
+    unfolded = as_guide.post(f"{BASE}neu/", SENT | {"level_on": "2999-01-01"}).content.decode()
+    assert '<details class="m-fold" open>' in unfolded
+
+
 def test_every_notice_tells_the_same_points_in_the_languages_of_the_letters():
     assert list(notice_texts.ALL) == list(offer_texts.ALL) == LetterLanguage.values
     assert {len(one.points) for one in notice_texts.ALL.values()} == {7}

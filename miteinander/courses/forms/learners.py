@@ -10,7 +10,12 @@ from django.utils import timezone
 from miteinander.courses import availability, sealing
 from miteinander.courses.choices import CourseKind
 from miteinander.courses.models import CourseRun, District, Learner
-from miteinander.courses.placement_choices import ContactWay, PartOfDay, SupportNeed
+from miteinander.courses.placement_choices import (
+    ContactWay,
+    LetterLanguage,
+    PartOfDay,
+    SupportNeed,
+)
 from miteinander.courses.queries.courses import conditions
 from miteinander.courses.queries.learners import districts
 from miteinander.courses.queries.placement import wishable
@@ -172,6 +177,11 @@ class LearnerForm(forms.ModelForm[Learner]):
                 self.add_error("contact", "Das ist keine E-Mail-Adresse.")
         if way == ContactWay.SMS and sum(sign.isdigit() for sign in contact) < 6:
             self.add_error("contact", "Das ist keine Handynummer.")
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """(code, name) of the languages in which there is a notice on data protection."""
+        return LetterLanguage.choices
 
     @property
     def parts(self) -> list[tuple[str, str]]:
