@@ -9,6 +9,7 @@ class Part(models.TextChoices):
     SUMMARY = "zusammenfassung", "Zusammenfassung"
     FIELDS = "handlungsfelder", "Handlungsfelder"
     INSTITUTIONS = "institutionen", "Institutionen"
+    COURSES = "deutschkurse", "Deutschkurse"
     CHANGES = "aenderungen", "Was sich geändert hat"
     OBSTACLES = "hindernisse", "Hindernisse"
     OUTLOOK = "ausblick", "Ausblick"

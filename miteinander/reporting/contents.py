@@ -131,6 +131,23 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """A table of counts; its cells are words or whole numbers, None where nothing may be told."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Courses:
+    """How people come to a language course, as counts that tell of nobody."""
+
+    sentences: tuple[str, ...]
+    figures: tuple[Figures, ...]
+
+
+@dataclass(frozen=True)
 class Names:
     """What this concept calls its levels."""
 
@@ -144,7 +161,10 @@ class Names:
 
 @dataclass(frozen=True)
 class Contents:
-    """The whole report. `parts` are codes of `choices.Part`; what is not asked for is left out."""
+    """The whole report. `parts` are codes of `choices.Part`; what is not asked for is left out.
+
+    `courses` is None where the town has none.
+    """
 
     town: str
     title: str
@@ -165,6 +185,7 @@ class Contents:
     changes: tuple[Change, ...] = ()
     obstacles: tuple[Remark, ...] = ()
     outlook: tuple[Remark, ...] = ()
+    courses: Courses | None = None
     ending: tuple[Measure, ...] = ()
     sources: tuple[str, ...] = ()
 

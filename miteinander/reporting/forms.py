@@ -46,12 +46,20 @@ class ReportForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, editions: QuerySet[Edition], asked: list[Round], may_draft: bool
+        self,
+        data: Any,
+        editions: QuerySet[Edition],
+        asked: list[Round],
+        may_draft: bool,
+        has_courses: bool,
     ) -> None:
+        parts = [one for one in Part if one != Part.COURSES or has_courses]
         data = data.copy()
-        if "teile" not in data:
-            data.setlist("teile", Part.values)
+        data.setlist("teile", data.getlist("teile") if "teile" in data else parts)
+        if not has_courses:
+            data.setlist("teile", [one for one in data.getlist("teile") if one != Part.COURSES])
         super().__init__(data)
+        self.fields["teile"].choices = [(one.value, one.label) for one in parts]  # type: ignore[attr-defined]
         self._offer("fassung", editions)
         self._offer("runde", Round.objects.filter(pk__in=[one.pk for one in asked]))
         if not asked:

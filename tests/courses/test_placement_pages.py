@@ -257,7 +257,8 @@ def test_figures_show_waiting_times_and_nobody_can_be_told_apart(as_coordinator,
     assert "unter 5" in page
     assert "zu wenige" in page
     table = as_coordinator.get(f"{BOARD}vermittlung.csv").content.decode()
-    assert "Angebote in einem Jahr;Integrationskurs;etwa 5;25;unter 5" in table
+    assert "Angebote in einem Jahr;Integrationskurs;etwa 5;25;2;;unter 5" in table
+    assert "längste: bis zu 2 Monate" in page
 
 
 def test_fairness_shows_large_groups_rounded_and_hides_small_ones(as_coordinator, town, run):

@@ -6,7 +6,9 @@ from miteinander.reporting.choices import Part
 from miteinander.reporting.contents import (
     Change,
     Contents,
+    Courses,
     Field,
+    Figures,
     Goal,
     Institution,
     Measure,
@@ -87,6 +89,7 @@ def hostile_contents(words: str, count: int = 1) -> Contents:
         changes=tuple(Change(one, words, DAY) for one in measures),
         obstacles=remarks,
         outlook=remarks,
+        courses=Courses((words,), (Figures(words, (words, words), ((words, words),)),)),
         ending=measures,
         sources=(words,),
     )

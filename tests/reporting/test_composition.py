@@ -103,7 +103,7 @@ def test_the_number_of_queries_does_not_grow(town, count, django_assert_num_quer
         for _ in range(count):
             factories.report(factories.measure(factories.goal(field), lead=lead))
     wanted = Wanted(TODAY, date(2025, 1, 1), TODAY)
-    with town_scope(town), django_assert_num_queries(10):
+    with town_scope(town), django_assert_num_queries(11):
         compose(town, edition, wanted)
 
 

@@ -1,17 +1,21 @@
 """Who looks for a course, and a round of proposals that is calculated once the worker runs."""
 
+import secrets
 from datetime import timedelta
 
 from django.utils import timezone
 
-from miteinander.courses import availability
+from miteinander.courses import availability, times
 from miteinander.courses.actions import learners, rounds
-from miteinander.courses.models import District
+from miteinander.courses.choices import RunState
+from miteinander.courses.meetings import set_meetings
+from miteinander.courses.models import Course, CourseRun, District, PlaceOffer
 from miteinander.courses.sealing import Private
 from miteinander.demo.content import Table
 from miteinander.kernel.actor import system
 from miteinander.kernel.models import Municipality
 
+_LASTING, _AHEAD = 200, 18  # days of a course, and days between an offer and its begin
 _CODES = ("kinds", "permits")
 
 
@@ -25,7 +29,36 @@ def load(town: Municipality, table: Table) -> None:
         first, last = row["name"]
         private = Private(first, last, row["contact"], row.get("reason", ""))
         learners.add(values=_values(row, districts), private=private, by=by)
+    for row in table["placed"]:
+        _placed(town, row)
     rounds.start(by=by)
+
+
+def _placed(town: Municipality, row: Table) -> None:
+    """An earlier run and its places as figures: who got them has long been deleted."""
+    course = Course.objects.get(title=row["course"])
+    began = timezone.localdate() - timedelta(days=row["started"])
+    ends = began + timedelta(days=_LASTING)
+    state = RunState.RUNNING if ends > timezone.localdate() else RunState.FINISHED
+    run = CourseRun.objects.create(
+        municipality=town, course=course, starts_on=began, ends_on=ends, state=state
+    )
+    set_meetings(run, times.parse(row["times"]))
+    offered = began - timedelta(days=_AHEAD)
+    PlaceOffer.objects.bulk_create(
+        PlaceOffer(
+            municipality=town,
+            run=run,
+            course_title=course.title,
+            state=outcome,
+            key=secrets.token_hex(16),
+            offered_on=offered,
+            answer_by=began,
+            waited_days=days,
+        )
+        for outcome, waited in row["outcomes"].items()
+        for days in waited
+    )
 
 
 def _values(row: Table, districts: dict[str, District]) -> Table:

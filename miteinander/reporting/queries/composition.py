@@ -26,7 +26,7 @@ from miteinander.reporting.contents import (
     Names,
     Remark,
 )
-from miteinander.reporting.queries import facts
+from miteinander.reporting.queries import courses, facts
 from miteinander.rounds.models import Round
 
 WORDS = {str(code): presentation.look(code).word for code in presentation.ORDER}
@@ -45,12 +45,13 @@ class Wanted:
 
 
 def compose(town: Municipality, edition: Edition, wanted: Wanted) -> Contents:
-    """The report of the edition (with its concept); at most twelve queries, and
-    five more where there is an edition before.
+    """The report of the edition (with its concept); at most twelve queries,
+    five more where there is an edition before, four more where there are courses.
     """
     names = _names(edition)
     fields = _fields(edition, wanted, names)
     measures = tuple(one for field in fields for one in field.measures)
+    has_courses = Part.COURSES in wanted.parts and courses.are_there()
     return replace(
         _frame(town, edition, wanted),
         fields=fields,
@@ -59,6 +60,7 @@ def compose(town: Municipality, edition: Edition, wanted: Wanted) -> Contents:
         changes=tuple(_changes(measures, wanted)),
         obstacles=_remarks(measures, wanted, "obstacles"),
         outlook=_remarks(measures, wanted, "next_steps"),
+        courses=courses.courses(wanted.since, wanted.as_of) if has_courses else None,
         ending=tuple(_ending(measures, wanted.as_of)),
         sources=tuple(_sources(measures, wanted, names)),
     )

@@ -8,7 +8,7 @@ from miteinander.concept.queries import shared
 from miteinander.kernel.http import TownRequest
 from miteinander.reporting import rules
 from miteinander.reporting.forms import ReportForm
-from miteinander.reporting.queries import times
+from miteinander.reporting.queries import courses, times
 from miteinander.reporting.queries.composition import Wanted
 
 
@@ -35,7 +35,8 @@ def form_of(request: TownRequest, edition: Edition) -> ReportForm:
     data = request.GET.copy()
     data["fassung"] = str(edition.pk)
     may_draft = rules.can_include_unpublished(request.actor)
-    return ReportForm(data, readable(request), times.rounds(edition), may_draft)
+    asked_in, has_courses = times.rounds(edition), courses.are_there()
+    return ReportForm(data, readable(request), asked_in, may_draft, has_courses)
 
 
 def asked(request: TownRequest) -> tuple[Edition, Wanted]:

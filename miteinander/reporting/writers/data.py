@@ -6,6 +6,7 @@ from typing import Any
 
 from miteinander.reporting.contents import (
     Contents,
+    Courses,
     Field,
     Institution,
     Measure,
@@ -42,6 +43,7 @@ class Writer:
             ],
             "obstacles": self._remarks(one.obstacles),
             "outlook": self._remarks(one.outlook),
+            "courses": self._courses(one.courses),
             "ending": [f"{measure.key}" for measure in one.ending],
             "measures": {f"{measure.key}": self.measure(measure) for measure in one.measures},
             "sources": list(one.sources),
@@ -105,6 +107,19 @@ class Writer:
             "asked": one.asked,
             "answered": one.answered,
         }
+
+    def _courses(self, one: Courses | None) -> Data | None:
+        if one is None:
+            return None
+        tables = [
+            {
+                "title": named(table.title),
+                "header": [named(words) for words in table.header],
+                "rows": [[str(cell) for cell in row] for row in table.rows],
+            }
+            for table in one.figures
+        ]
+        return {"sentences": list(one.sentences), "figures": tables}
 
     def _remarks(self, remarks: Iterable[Remark]) -> list[Data]:
         return [

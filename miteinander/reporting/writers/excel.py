@@ -1,4 +1,4 @@
-"""Excel by XlsxWriter: six sheets with filters, real days and numbers; no text is a formula."""
+"""Excel by XlsxWriter: six or seven sheets with filters, days, numbers; no text is a formula."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from miteinander.reporting.contents import Contents, Measure, Remark, Report, Text
+from miteinander.reporting.contents import Contents, Courses, Measure, Remark, Report, Text
 from miteinander.reporting.wording import span
 from miteinander.ui.papers.text import printable
 
@@ -113,6 +113,8 @@ def _tables(one: Contents) -> Iterator[Table]:
     ]
     counted = ("Institution", "Zuständig für", "Beteiligt an", "Gefragt", "Berichtet")
     yield "Institutionen", counted, institutions
+    if one.courses is not None:
+        yield "Deutschkurse", ("Tabelle", "Gruppe", "Angabe", "Wert"), _courses(one.courses)
     changes = [(*_place(c.measure), c.day, c.what) for c in one.changes]
     yield "Änderungen", (*place, "Tag", "Änderung"), changes
     yield "Hindernisse", (*place, "Tag", "Institution", "Was hinderte"), _remarks(one.obstacles)
@@ -179,6 +181,16 @@ def _report(measure: Measure, one: Report, contents: Contents) -> Sequence[Cell]
         one.persons,
         "ja" if one.is_published else "nein",
     )
+
+
+def _courses(one: Courses) -> Iterator[Sequence[Cell]]:
+    """One value a row, so that it can be filtered."""
+    for table in one.figures:
+        for group, *values in table.rows:
+            for name, value in zip(table.header[1:], values, strict=True):
+                yield table.title, group, name, value
+    for sentence in one.sentences:
+        yield "Hinweis", "", "", sentence
 
 
 def _remarks(remarks: Iterable[Remark]) -> Iterator[Sequence[Cell]]:

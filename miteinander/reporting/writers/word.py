@@ -96,6 +96,7 @@ def _chapters(one: Contents) -> Iterator[str]:
         "zusammenfassung": ("Zusammenfassung", _summary),
         "handlungsfelder": (one.names.fields, _fields),
         "institutionen": ("Institutionen", _institutions),
+        "deutschkurse": ("Deutschkurse", _courses),
         "aenderungen": ("Was sich geändert hat", _changes),
         "hindernisse": ("Hindernisse", lambda one: _remarks(one.obstacles, one, "Hindernisse")),
         "ausblick": ("Ausblick", _outlook),
@@ -103,7 +104,8 @@ def _chapters(one: Contents) -> Iterator[str]:
         "anhang": ("Anhang: Datenblätter", _sheets),
     }
     for code, (title, chapter) in made.items():
-        if not code or code in one.parts:
+        is_there = code != "deutschkurse" or one.courses is not None
+        if is_there and (not code or code in one.parts):
             yield word.heading(title, 1, fresh=True)
             yield from chapter(one)
 
@@ -171,6 +173,15 @@ def _institutions(one: Contents) -> Iterator[str]:
     yield word.table(
         ("Institution", "zuständig für", "beteiligt an", "berichtet"), rows, (6, 2, 2, 2)
     )
+
+
+def _courses(one: Contents) -> Iterator[str]:
+    if one.courses is not None:
+        yield from map(word.paragraph, one.courses.sentences)
+        for table in one.courses.figures:
+            yield word.heading(table.title, 2)
+            rows = [tuple(str(cell) for cell in row) for row in table.rows]
+            yield word.table(table.header, rows, (4, *[2] * (len(table.header) - 1)))
 
 
 def _changes(one: Contents) -> Iterator[str]:
