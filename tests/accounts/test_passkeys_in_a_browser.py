@@ -145,7 +145,7 @@ def test_a_town_s_own_service_signs_in(page: Page, town, issuer):
     sound_in_all_variants(page)
     # The provider's own page would load a font from the internet.
     page.route("https://fonts.googleapis.com/**", lambda route: route.fulfill(body=""))
-    page.get_by_role("link", name="Mit dem Konto der Stadt Teststadt anmelden").click()
+    page.get_by_role("button", name="Mit dem Konto der Stadt Teststadt anmelden").click()
     page.locator("input[name=login]").fill("bob@teststadt.example")
     page.locator("input[name=password]").fill("x")
     page.locator("button[type=submit]").click()

@@ -120,7 +120,11 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "network.forms.merging.MergeForm": named_(gone=of["organisation"]),
         "reporting.forms.ReportForm": lambda kind: (
             lambda data=None, files=None, **_: kind(
-                data or QueryDict(), Edition.objects.all(), [of["round"]], may_draft=True
+                data or QueryDict(),
+                Edition.objects.all(),
+                [of["round"]],
+                may_draft=True,
+                has_courses=True,
             )
         ),
         "rounds.forms.answers.AnswerForm": lambda kind: (

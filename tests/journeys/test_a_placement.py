@@ -98,7 +98,8 @@ def enter(tab: Page, work: str, first: str, last: str, *, language="Deutsch", ur
     tab.get_by_label("Niveau", exact=True).select_option(label="A1")
     tab.get_by_label("Woher bekannt").select_option(label="Einstufungstest")
     tab.get_by_label("Ziel", exact=True).select_option(label="Arbeit oder Ausbildung")
-    tab.get_by_label("Montag bis Freitag, Vormittag (7 bis 13 Uhr)").check()
+    # The whole cell is the label: a click on the box hits that first.
+    tab.get_by_label("Montag bis Freitag, Vormittag (7 bis 13 Uhr)").check(force=True)
     tab.get_by_label("Dringlichkeit", exact=True).select_option(str(urgency))
     if urgency > 3:
         tab.get_by_label("Grund der Dringlichkeit").fill("Die Ausbildung beginnt bald")
