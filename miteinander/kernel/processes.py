@@ -16,8 +16,9 @@ from types import FrameType
 ANSWER_WITHIN = 30.0
 STOP_WITHIN = 35.0
 # Per web process. Who sends a large file over a slow line holds one of them all the while; with as
-# few as two, two of these shut everybody else out of their process.
-THREADS = 8
+# few as two, two of these shut everybody else out of their process. Granian warns of more than this
+# on two cores.
+THREADS = 4
 
 
 def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]:

@@ -152,11 +152,11 @@ def test_whoever_has_no_token_is_heard_out_and_refused(served: Served):
 
 def test_others_are_served_while_huge_files_come_in(served: Served):
     path = f"{served.link}antwort/{served.answers[0]}/dateien/"
-    uploads = [Upload(served, path, 60) for _ in range(4)]
+    uploads = [Upload(served, path, 60) for _ in range(2)]
     for upload in uploads:
         upload.send(30)
     assert {served.get(f"{served.town}?n={number}") for number in range(20)} == {200}
-    assert [upload.answer()[0] for upload in uploads] == [200] * 4
+    assert [upload.answer()[0] for upload in uploads] == [200, 200]
 
 
 def test_of_a_partner_and_the_coordination_who_save_at_once_none_loses_a_word(served: Served):
