@@ -1,6 +1,7 @@
 """How a status looks: its word, a shape and a tone, so that no meaning hangs on colour alone."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from miteinander.concept.choices import Status
 
@@ -45,6 +46,7 @@ ORDER = (
 )
 
 
+@cache
 def look(status: str) -> Look:
     """How this status looks; "" is a measure without a published report."""
     if not status:

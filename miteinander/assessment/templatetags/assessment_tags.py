@@ -42,8 +42,8 @@ def then_badge(then: Then) -> SafeString:
     return _badge(then_look(then.verdict, is_newest=then.is_newest))
 
 
-@register.inclusion_tag("ui/parts/stacked_bar.html", takes_context=True)
-def verdict_chart(context: Context, counts: dict[str, int], caption: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def verdict_chart(context: Context, counts: dict[str, int], caption: str) -> SafeString:
     """How many goals have which verdict; `counts` by code ("" for none)."""
     segments = [
         charts.Segment(seen.word, counts[code], seen.tone, seen.shape)

@@ -1,7 +1,7 @@
 """Which item of one edition became which of a later one, over any number of editions between."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from miteinander.concept.choices import Succession
@@ -115,7 +115,12 @@ def ancestors(edition: Edition, *, only_published: bool = False) -> list[Edition
     found = Edition.objects.filter(concept=edition.concept_id)
     if only_published:
         found = found.filter(published_at__isnull=False)
-    known = found.in_bulk()
+    return ancestors_among(edition, found)
+
+
+def ancestors_among(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
+    """Those of these editions from which this one came, the nearest first: no query of its own."""
+    known = {one.pk: one for one in editions}
     way: list[Edition] = []
     at = known.get(edition.predecessor_id or 0)
     while at and at not in way and at.pk != edition.pk:

@@ -31,9 +31,9 @@ PLAN_ORDER = ("field__position", "field_id", "topic_order", "goal_order", "posit
 
 
 def published(municipality: Municipality) -> list[Edition]:
-    """The published editions with concept and the edition before, the newest first: one query."""
+    """The published editions with their concept, the newest first: one query."""
     found = Edition.objects.filter(municipality=municipality, published_at__isnull=False)
-    return list(found.select_related("concept", "predecessor").order_by("-published_at", "-pk"))
+    return list(found.select_related("concept").order_by("-published_at", "-pk"))
 
 
 def current_of(editions: list[Edition]) -> Edition | None:

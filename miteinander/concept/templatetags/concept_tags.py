@@ -1,7 +1,6 @@
 """Template words for how far measures are."""
 
 from datetime import date
-from typing import Any
 
 from django import template
 from django.template import Context
@@ -29,14 +28,14 @@ def status_badge(status: str, reported_on: date | None = None) -> SafeString:
     return format_html('{} <span class="m-date">Stand {}</span>', badge, day)
 
 
-@register.inclusion_tag("ui/parts/stacked_bar.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def status_chart(
     context: Context,
     counts: dict[str, int],
     caption: str,
     url: str = "",
     compact: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """How many measures stand where; `counts` by status code ("" for no report).
 
     `url` is the address of a list of measures: each row leads there, filtered by `stand`.

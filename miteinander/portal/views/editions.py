@@ -27,7 +27,8 @@ from miteinander.ui.sheets import csv_response, xlsx_response
 @with_edition
 def editions(request: TownRequest, edition: Edition) -> HttpResponse:
     """Which editions there are, since when and until when each is valid, and who decided it."""
-    shown = [(one, lineage.ancestors(one, only_published=True)) for one in request.editions]  # type: ignore[attr-defined]
+    known: list[Edition] = request.editions  # type: ignore[attr-defined]
+    shown = [(one, lineage.ancestors_among(one, known)) for one in known]
     return page(request, "editions", edition, shown=shown)
 
 

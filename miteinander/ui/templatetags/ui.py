@@ -1,11 +1,14 @@
 """Template words that every page may use without loading them."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -81,22 +84,31 @@ def pager(page: Page) -> dict[str, Any]:
     return {"page": page}
 
 
-@register.inclusion_tag("ui/parts/stacked_bar.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def stacked_bar(
     context: Context,
-    segments: list[charts.Segment],
+    segments: Iterable[charts.Segment],
     caption: str,
     head: str = "Bereich",
     compact: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """A bar of segments with its table; `head` names what a row is, `compact` folds the table."""
     request = context.get("request")
     # The patterns have fixed ids: once in a page is enough.
-    patterns = {} if hasattr(request, "has_chart_patterns") else charts.PATTERNS
+    is_first = not hasattr(request, "has_chart_patterns")
     if request is not None:
         request.has_chart_patterns = True
+    return _drawn(tuple(segments), caption, head, compact, is_first)
+
+
+@lru_cache(maxsize=1024)  # when one field changes, the bars of all others stay as they are
+def _drawn(
+    segments: tuple[charts.Segment, ...], caption: str, head: str, compact: bool, is_first: bool
+) -> SafeString:
     bar = charts.stacked_bar(segments, caption)
-    return {"bar": bar, "head": head, "compact": compact, "patterns": patterns.items()}
+    patterns = charts.PATTERNS.items() if is_first else ()
+    found = {"bar": bar, "head": head, "compact": compact, "patterns": patterns}
+    return render_to_string("ui/parts/stacked_bar.html", found)
 
 
 @register.simple_tag(takes_context=True)
