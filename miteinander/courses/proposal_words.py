@@ -4,31 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from miteinander.courses.exclusions import HELP, because, together, without_any
 from miteinander.courses.models import CourseRun, PlacementProposal
 
-# Names of rules -> why it is not possible, and what would help.
-RULES = {
-    "level": "das Niveau passt nicht",
-    "literacy": "ein Kurs mit Alphabetisierung ist nötig, oder gerade nicht",
-    "time": "die Kurszeiten passen nicht",
-    "reach": "der Weg ist zu lang",
-    "start": "der Beginn passt nicht",
-    "care": "es gibt keine Kinderbetreuung",
-    "step_free": "nicht bestätigt, dass er ohne Stufen erreichbar ist",
-    "kind": "diese Art von Kurs kommt nicht in Frage",
-    "access": "der Zugang ist nicht geklärt",
-    "refused": "schon einmal abgelehnt",
-}
-HELP = {
-    "place": "Ein Platz mehr",
-    "time": "Andere Zeiten",
-    "reach": "Ein kürzerer Weg, zum Beispiel eine Fahrgelegenheit",
-    "start": "Ein anderer Beginn",
-    "care": "Kinderbetreuung",
-    "step_free": "Eine Bestätigung, dass er ohne Stufen erreichbar ist",
-    "kind": "Wenn auch diese Art von Kurs in Frage käme",
-    "access": "Ein geklärter Zugang",
-}
 _WHY = {
     "wish": "Das ist der Wunschkurs.",
     "exact": "Das Niveau passt genau.",
@@ -54,7 +32,7 @@ def runs_in(proposals: list[PlacementProposal]) -> set[int]:
     found: set[int] = set()
     for one in proposals:
         said = one.explanation
-        found |= {part["run"] for name in ("next", "wish") if (part := said.get(name))}
+        found |= {part["run"] for name in ("next", "wish", "near") if (part := said.get(name))}
         found |= set(said.get("full", []))
         found |= {key for keys in said.get("missing", {}).values() for key in keys}
     return found
@@ -87,25 +65,27 @@ def _why(said: dict[str, Any]) -> list[str]:
 def _others(said: dict[str, Any], runs: Runs) -> list[str]:
     found = []
     if (wish := said.get("wish")) and wish["run"] in runs:
-        found.append(f"Der Wunschkurs „{runs[wish['run']]}“ ist es nicht: {_reason(wish)}.")
+        found.append(_wished(wish, runs[wish["run"]]))
     if (best := said.get("next")) and best["run"] in runs:
         where = f"Sonst am besten: „{runs[best['run']]}“"
         found.append(where + (", dort ist kein Platz mehr." if best["is_full"] else "."))
     return found
 
 
-def _reason(wish: dict[str, Any]) -> str:
+def _wished(wish: dict[str, Any], run: CourseRun) -> str:
     if wish["rules"]:
-        return ", ".join(RULES[name] for name in wish["rules"] if name in RULES)
+        return f"Der Wunschkurs „{run}“ geht nicht, weil {because(wish['rules'], run)}."
     if wish["is_full"]:
-        return "alle Plätze sind vergeben, an dringendere oder besser passende Wünsche"
-    return "so bekommen zusammen mehr Menschen einen passenden Platz"
+        reason = "alle Plätze sind vergeben, an dringendere oder besser passende Wünsche"
+    else:
+        reason = "so bekommen zusammen mehr Menschen einen passenden Platz"
+    return f"Der Wunschkurs „{run}“ ist es nicht: {reason}."
 
 
 def _without(said: dict[str, Any], runs: Runs) -> list[str]:
     number = said.get("options", 0)
     if not number:
-        return ["Kein Kurs passt."]
+        return without_any(said, runs)
     names = _named(said.get("full", []), runs)
     many = "1 Kurs passt" if number == 1 else f"{number} Kurse passen"
     return [f"{many}, aber alle Plätze sind vergeben: {names}."]
@@ -113,11 +93,12 @@ def _without(said: dict[str, Any], runs: Runs) -> list[str]:
 
 def _helping(said: dict[str, Any], runs: Runs) -> list[str]:
     wanted = {"place": said.get("full", []), **said.get("missing", {})}
-    return [
+    found = [
         f"{words}: {names}"
         for name, words in HELP.items()
         if (names := _named(wanted.get(name, []), runs))
     ]
+    return found or together(said, runs)
 
 
 def _named(keys: list[int], runs: Runs) -> str:

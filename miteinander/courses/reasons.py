@@ -8,24 +8,25 @@ For each person (JSON):
   options  how many runs fit
   full     keys of some runs that fit but have no place left; of those without a place only
   missing  {rule: [keys of some runs that fail in this rule alone]}; of those without a place only
+  near     {"run", "rules": [...]}: the nearest run and why it does not fit; of those whom none fits
 
 For the whole round, what would help how many of those without a place:
   [{"rule": "place" or a rule's name, "run": key, "people": number}, ...], most first
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from miteinander.courses import travel
-from miteinander.matching import Arcs, Problem, Proposal, Score, candidates
+from miteinander.courses.misses import missed
+from miteinander.matching import Arcs, Problem, Proposal, Score
 from miteinander.matching.candidates import failed, points_of
 
 MOST = 20  # entries of what would help
 MOST_RUNS = 6  # kept per person and reason
-_BLOCK = 2_000_000  # pairs looked at a time, so that memory stays small
 # What nobody can change for the person is no help.
 _FIXED = {"level", "literacy"}
 
@@ -56,7 +57,8 @@ class _Explaining:
         self.scores = {one.name: self._points(one) for one in problem.scores}
         self.vetoed = set(problem.vetoes)
         self.minutes = self._minutes()
-        self.missing = self._missing([i for i, j in enumerate(self.at) if j < 0])
+        without = [i for i, j in enumerate(self.at) if j < 0]
+        self.missed = missed(problem, without, _FIXED)
 
     def all(self) -> Explained:
         keys = self.problem.demands.keys
@@ -102,39 +104,14 @@ class _Explaining:
     def _without(self, i: int, first: int, after: int) -> dict[str, Any]:
         """What those miss who get no place: a place, or just one thing."""
         full = [self.runs[int(j)] for j in self.arcs.supply[first:after]]
-        missing = self.missing.get(i, {})
+        of = self.missed[i]
+        missing = {name: [self.runs[j] for j in runs] for name, runs in of.alone.items()}
+        near = {"run": self.runs[of.nearest], "rules": of.rules} if not full else None
         self.helping.update(("place", run) for run in full)
         helps = [(name, runs) for name, runs in missing.items() if name not in _FIXED]
         self.helping.update((name, run) for name, runs in helps for run in runs)
         cut = {name: runs[:MOST_RUNS] for name, runs in missing.items()}
-        return {"full": full[:MOST_RUNS], "missing": cut}
-
-    def _missing(self, rows: list[int]) -> dict[int, dict[str, list[int]]]:
-        """For these people: the runs that they miss by one rule alone, in blocks of people."""
-        found: dict[int, dict[str, list[int]]] = {}
-        width = len(self.keys)
-        step = max(1, _BLOCK // width)
-        for first in range(0, len(rows), step):
-            block = rows[first : first + step]
-            broken, last = self._broken(np.array(block), width)
-            for row, j in np.argwhere(broken == 1).tolist():
-                name = self.problem.rules[last[row, j]].name
-                found.setdefault(block[row], {}).setdefault(name, []).append(self.runs[j])
-        return found
-
-    def _broken(self, rows: Any, width: int) -> tuple[Any, Any]:
-        """How many rules each pair breaks, and the last of them."""
-        people = self.problem.demands.take(rows)
-        few = replace(self.problem, demands=people, scores=(), pins={}, vetoes=())
-        shape = len(rows), width
-        broken, last = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
-        for number, rule in enumerate(self.problem.rules):
-            arcs = candidates(replace(few, rules=[rule]))
-            fails = np.ones(shape, dtype=np.bool_)
-            fails[arcs.demand, arcs.supply] = False
-            broken += fails
-            last[fails] = number
-        return broken, last
+        return {"full": full[:MOST_RUNS], "missing": cut, "near": near}
 
     def _points(self, score: Score) -> Any:
         """The points of every proposed pair; 0 without a place."""

@@ -9,9 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from miteinander.courses import placing
+from miteinander.courses.exclusions import HELP, because
 from miteinander.courses.models import CourseRun, Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision, LearnerState
-from miteinander.courses.proposal_words import HELP, RULES, Row, row, runs_in
+from miteinander.courses.proposal_words import Row, row, runs_in
 from miteinander.courses.queries.placement import free_places, given, key_of, newest_round
 from miteinander.courses.sealing import opened
 from miteinander.matching import candidates
@@ -92,7 +93,7 @@ class Option:
     run: CourseRun
     free: int
     points: int | None
-    why_not: list[str]
+    why_not: str
     is_proposed: bool
     displaces: str
 
@@ -124,7 +125,7 @@ def options(proposal: PlacementProposal, today: date) -> list[Option]:
                 runs[key],
                 free[key] or 0,
                 points.get(j),
-                [RULES[name] for name in names],
+                because(names, runs[key]),
                 is_own,
                 displaces,
             )
