@@ -16,11 +16,10 @@ from docx import Document
 from docx.document import Document as File
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsmap, qn
 
-from miteinander.ui.papers import About
+from miteinander.ui.papers import About, word
 from miteinander.ui.papers.text import printable
-from miteinander.ui.papers.word import introduce, same_bytes
 
 BODY = "inhalt"
 LARGEST = 5 * 1024 * 1024  # bytes
@@ -76,6 +75,8 @@ def examine(template: bytes, names: Iterable[str]) -> None:
     try:
         _examine_parts(template)
         document = Document(io.BytesIO(template))
+        if document.element.nsmap.get("w") != nsmap["w"]:
+            raise ValueError("not written by Word")
         _examine_names(document, set(names))
     except NotUsable:
         raise
@@ -191,16 +192,13 @@ def _filled(
             _replace(paragraph, values)
     assert anchor is not None  # `examine` has seen it
     styled = _in_styles_of(document, "".join(body))
-    for element in list(parse_xml(f"<w:body {nsdecls('w')}>{styled}</w:body>")):
-        anchor.addprevious(element)
+    anchor.addprevious(word.place())
     anchor.getparent().remove(anchor)
     if mark:
         _mark(document, mark)
-    introduce(document, about)
+    word.introduce(document, about)
     document.core_properties.last_modified_by = ""
-    file = io.BytesIO()
-    document.save(file)
-    return same_bytes(file.getvalue())
+    return word.packed(document, styled)
 
 
 def _replace(paragraph: Any, values: Mapping[str, str]) -> None:

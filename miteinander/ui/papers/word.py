@@ -1,13 +1,14 @@
 """Word: real styles and headings, headers, page numbers; the body is built as XML at once.
 
-python-docx adds a paragraph in a time that grows with the document; a body that is parsed in one
-go does not. The functions give XML as text; `written` makes a file of them.
+python-docx adds a paragraph in a time that grows with the document; a body that is text until it
+is packed does not. The functions give XML as text; `written` makes a file of them.
 """
 
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
@@ -15,6 +16,7 @@ from docx.document import Document as File
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
+from lxml import etree
 
 from miteinander.ui.papers import About
 from miteinander.ui.papers.text import Text, printable
@@ -32,13 +34,8 @@ def written(body: Iterable[str], about: About, *, header: str, footer: str) -> b
     introduce(document, about)
     document.sections[0].header.paragraphs[0].text = printable(header)
     _page_number(document.sections[0].footer.paragraphs[0], footer)
-    whole = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body)}</w:body>")
-    end = document.element.body[-1]  # the properties of the section
-    for element in list(whole):
-        end.addprevious(element)
-    file = io.BytesIO()
-    document.save(file)
-    return same_bytes(file.getvalue())
+    document.element.body[-1].addprevious(place())  # before the properties of the section
+    return packed(document, "".join(body))
 
 
 def run(text: str, *, bold: bool = False) -> str:
@@ -195,13 +192,23 @@ def _page_number(foot: object, words: str) -> None:
         foot._p.append(element)  # type: ignore[attr-defined]
 
 
-def same_bytes(packed: bytes) -> bytes:
-    """The package without the hour at which it was made."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
+def place() -> Any:
+    """What stands in a document where `packed` puts the body."""
+    return etree.ProcessingInstruction("miteinander-body")
+
+
+def packed(document: File, body: str) -> bytes:
+    """The file with its body, without the hour at which it was made.
+
+    The document must bind the prefix `w` as Word does. The body goes in as text: moving elements
+    from one tree to another takes a time that grows faster than their number.
+    """
+    file, out = io.BytesIO(), io.BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _FIRST_DAY), old.read(name), zipfile.ZIP_DEFLATED)
+            content = old.read(name)
+            if name == document.part.partname.lstrip("/"):
+                content = content.replace(etree.tostring(place()), body.encode(), 1)
+            new.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
