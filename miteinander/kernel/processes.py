@@ -24,7 +24,8 @@ THREADS = 4
 def server(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> list[str]:
     """The command line of the web server."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        # HTTP/1.1 is what proxies speak to it: each further protocol reads lengths its own way.
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--http", "1"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", str(THREADS), "--log-level", "warning"),
         # One that is killed is replaced; one that is to stop answers first what it has begun.

@@ -1,5 +1,9 @@
-"""A filled installation, its keys and its backup: made once for all tests of a file."""
+"""A filled installation, its keys and its backup: made once for all tests of a file.
 
+The proxy before a web server is made once for all files.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +11,7 @@ import pytest
 
 from tests.operation import installation
 from tests.operation.installation import Installation
+from tests.operation.proxy import Proxy, started
 
 CANARIES = ("Kanarienvogel", "Zeisiggesang")
 
@@ -37,3 +42,10 @@ def other(tmp_path_factory) -> Installation:
     made = installation.migrated(tmp_path_factory.mktemp("other"))
     made.fill("Eigenes")
     return made
+
+
+@pytest.fixture(scope="package")
+def proxy(tmp_path_factory) -> Iterator[Proxy]:
+    """nginx as deploy/ has it, before a web server with a town of the name Stadt."""
+    with started(tmp_path_factory.mktemp("proxy")) as found:
+        yield found

@@ -1,22 +1,17 @@
 """The files below deploy/: the units are sound, the compose file has its shape, the proxy works."""
 
-import getpass
 import http.client
 import re
 import shutil
-import ssl
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.operation import installation
-from tests.operation.installation import ROOT, free_port, missing
+from tests.operation.installation import ROOT, missing
+from tests.operation.proxy import Proxy, ask
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -101,99 +96,6 @@ def test_nothing_of_the_compose_file_listens_beyond_this_machine(compose):
     assert ports == ["127.0.0.1:8000:8000"]
 
 
-@dataclass
-class Proxy:
-    """A running nginx: its ports for HTTP and HTTPS, its log, and what it complains about."""
-
-    plain: int
-    secure: int
-    log: Path
-    complaints: Path
-
-
-@pytest.fixture(scope="module")
-def proxy(tmp_path_factory) -> Iterator[Proxy]:
-    """deploy/nginx.conf on loopback ports, with a certificate of its own, before one web server."""
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not nginx:
-        missing("nginx", "nginx-light")
-    folder = tmp_path_factory.mktemp("proxy")
-    made = installation.migrated(folder)
-    made.fill("Stadt")
-    made.settings = {"MITEINANDER_HTTPS": "1", "MITEINANDER_HOSTS": "integration.example"}
-    made.settings["MITEINANDER_ORIGINS"] = "https://integration.example"
-    app, logs = free_port(), (folder / "access.log", folder / "error.log")
-    found = Proxy(free_port(), free_port(), *logs)
-    command = [sys.executable, "-m", "miteinander", "serve", "--only", "web", "--port", str(app)]
-    server = subprocess.Popen(command, cwd=ROOT, env=made.environment)
-    _configure(folder, found, app)
-    runner = subprocess.Popen([nginx, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"])
-    end = time.monotonic() + 120
-    while time.monotonic() < end and not is_up(found):
-        time.sleep(1)
-    yield found
-    for process in (runner, server):
-        process.terminate()
-        process.wait(60)
-
-
-def _configure(folder: Path, proxy: Proxy, app: int) -> None:
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
-            *("-subj", "/CN=integration.example", "-keyout", str(key), "-out", str(certificate)),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    text = (DEPLOY / "nginx.conf").read_text("utf-8")
-    for old, new in (
-        ("listen [::]:80;", ""),
-        ("listen [::]:443 ssl http2;", ""),
-        ("listen 80;", f"listen 127.0.0.1:{proxy.plain};"),
-        ("listen 443 ssl http2;", f"listen 127.0.0.1:{proxy.secure} ssl http2;"),
-        ("127.0.0.1:8000", f"127.0.0.1:{app}"),
-        # The second server is not there: every second request has to find the first.
-        ("127.0.0.1:8001", f"127.0.0.1:{free_port()}"),
-        ("/etc/ssl/integration.example.pem", str(certificate)),
-        ("/etc/ssl/private/integration.example.key", str(key)),
-        ("/var/log/nginx/miteinander.log", str(proxy.log)),
-        # So slow that the limit of the test's few requests depends on no clock.
-        ("rate=50r/s", "rate=1r/m"),
-    ):
-        assert old in text, old
-        text = text.replace(old, new)
-    paths = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    # Its workers write large uploads aside, into a folder of who runs the tests.
-    head = f"user {getpass.getuser()};\ndaemon off;\npid {folder}/pid;\nevents {{}}\n"
-    main = f"{head}http {{\n{paths}{text}\n}}\n"
-    (folder / "nginx.conf").write_text(main, "utf-8")
-
-
-def is_up(proxy: Proxy) -> bool:
-    try:
-        return ask(proxy, "GET", "/zustand/").status == 200
-    except OSError:
-        return False
-
-
-def ask(proxy: Proxy, method: str, path: str, body=None, **headers: str):
-    context = ssl._create_unverified_context()
-    connection = http.client.HTTPSConnection(
-        "127.0.0.1", proxy.secure, timeout=120, context=context
-    )
-    sent = {"Host": "integration.example", **headers}
-    connection.request(method, path, body=body, headers=sent)
-    answer = connection.getresponse()
-    answer.body = answer.read().decode()
-    connection.close()
-    return answer
-
-
 def test_plain_http_leads_to_https(proxy: Proxy):
     connection = http.client.HTTPConnection("127.0.0.1", proxy.plain, timeout=60)
     connection.request("GET", "/stadt-stadt/", headers={"Host": "integration.example"})
@@ -256,7 +158,7 @@ def test_the_log_of_the_proxy_holds_no_address_and_no_path(proxy: Proxy):
 
 
 def test_whoever_asks_too_often_is_told_to_wait(proxy: Proxy):
-    """Last, because it uses up what the other tests have left of the burst."""
-    answers = [ask(proxy, "GET", "/static/nichts.css") for _ in range(310)]
+    """From an address of its own, for it uses up its burst."""
+    answers = [ask(proxy, "GET", "/static/nichts.css", source="127.0.0.2") for _ in range(310)]
     assert {answer.status for answer in answers} == {404, 429}
     assert "Bitte warten Sie" in answers[-1].body
