@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event
 
 from miteinander.courses import presentation
 from miteinander.courses.models import CourseRun
 from miteinander.courses.times import Meeting
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -22,6 +25,8 @@ def calendar(runs: Iterable[CourseRun], title: str, url_of: Callable[[CourseRun]
 
     Wants sessions and course of the runs; `url_of` gives the full address of a run.
     """
+    from icalendar import Calendar  # slow to load, and seldom asked for
+
     made = Calendar()
     made.add("prodid", "-//Miteinander//Kurse//DE")
     made.add("version", "2.0")
@@ -79,7 +84,9 @@ def _event(
     ends: Moment,
     rule: dict[str, object] | None,
     url: str,
-) -> Event:
+) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{number}.{url.partition('://')[2]}")
     event.add("dtstamp", run.changed_at)

@@ -5,9 +5,6 @@ import io
 import zipfile
 from itertools import islice
 
-import openpyxl
-from openpyxl.utils.escape import unescape
-
 from miteinander.ui.tables.columns import TableError
 
 LARGEST = 5 * 1024 * 1024  # bytes of the file
@@ -72,6 +69,8 @@ def _decoded(data: bytes) -> str:
 
 def _sheet(data: bytes) -> list[list[str]]:
     """The first sheet, values only: formulas are not calculated, macros not run."""
+    import openpyxl  # a fifth of what a process would load at its start
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -92,6 +91,8 @@ def _sheet(data: bytes) -> list[list[str]]:
 
 
 def _text(value: object) -> str:
+    from openpyxl.utils.escape import unescape
+
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
