@@ -184,7 +184,7 @@ ROUND = Table(
     personal={"user": "Konto", "created_at": "Gestartet am"},
     neutral=(
         *("cause", "state", "percent", "step", "attempt", "input_hash", "method", "versions"),
-        *("figures", "helping", "heartbeat_at", "finished_at"),
+        *("figures", "helping", "prices", "heartbeat_at", "finished_at"),
     ),
     rules=(
         Rule(

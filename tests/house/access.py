@@ -186,7 +186,7 @@ ROWS += [
         "CD",
         "-",
         "placement placement_progress placement_what_if placement_figures "
-        "placement_figures_export offers offer_letter",
+        "placement_figures_export placement_prices placement_prices_export offers offer_letter",
     ),
     ("CD", "CD", "proposal offer"),
     (

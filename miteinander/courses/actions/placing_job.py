@@ -14,6 +14,7 @@ from django_tasks import task
 from miteinander.courses import placing, reasons
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import LearnerState, RoundState
+from miteinander.courses.prices import prices
 from miteinander.courses.queries.placement import Given, given
 from miteinander.courses.reasons import Explained
 from miteinander.kernel import actor, audit
@@ -52,11 +53,13 @@ def place(municipality_id: int, round_id: int, attempt: int) -> str:
         answer = solve(problem, arcs)
         own.tell(75, "Schreibt zu jedem Vorschlag die Gründe auf.")
         explained = reasons.explain(problem, arcs, answer)
+        own.tell(90, "Sieht nach, was ein Platz mehr bringt.")
+        worth = prices(problem, arcs, answer)
         own.tell(95, "Speichert die Vorschläge.")
         groups = {
             name: _shares(fairness(problem, arcs, answer, of)) for name, of in read.groups.items()
         }
-        return own.store(read, answer, explained, groups)
+        return own.store(read, answer, explained, groups, worth)
     except MatchingError as refusal:
         return own.fail(str(refusal))
     except OvertakenError:
@@ -94,7 +97,12 @@ class _Own:
         return RoundState.FAILED.value
 
     def store(
-        self, read: Given, answer: Proposal, explained: Explained, groups: dict[str, Any]
+        self,
+        read: Given,
+        answer: Proposal,
+        explained: Explained,
+        groups: dict[str, Any],
+        worth: list[dict[str, Any]],
     ) -> str:
         """All proposals at once, for those who still look for a place."""
         with town_scope(self.municipality_id), transaction.atomic():
@@ -104,6 +112,7 @@ class _Own:
             one.state, one.percent, one.finished_at = RoundState.DONE, 100, timezone.now()
             one.input_hash, one.method = answer.input_hash, answer.method
             one.versions, one.helping = dict(answer.versions), explained.helping
+            one.prices = worth
             one.figures = {
                 "people": len(rows),
                 "placed": sum(row.run_id is not None for row in rows),

@@ -23,8 +23,8 @@ class PlacementRound(models.Model):
 
     `input_hash` and `versions` say from what and with what it was calculated; the same input gives
     the same proposals. `attempt` grows when it is started again, so that a job given up for dead
-    stores nothing any more. `figures` are counts, `helping` what would help how many, both without
-    any person (shapes: `courses.reasons`).
+    stores nothing any more. `figures` are counts, `helping` what would help how many, `prices`
+    what a place is worth, all without any person (shapes: `courses.reasons`, `courses.prices`).
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
@@ -39,6 +39,7 @@ class PlacementRound(models.Model):
     versions = models.JSONField("Versionen", default=dict)
     figures = models.JSONField("Zahlen", default=dict)
     helping = models.JSONField("Was helfen würde", default=list)
+    prices = models.JSONField("Was ein Platz mehr bringt", default=list)
     created_at = models.DateTimeField("gestartet am", auto_now_add=True)
     heartbeat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField("fertig am", null=True)

@@ -11,7 +11,9 @@ from miteinander.courses.actions import deciding, rounds
 from miteinander.courses.forms.board import BoardFilter, DecisionForm, OtherRunForm, WhatIfForm
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
+from miteinander.courses.prices import MOST_MORE
 from miteinander.courses.queries import board as found
+from miteinander.courses.queries import prices as worth
 from miteinander.courses.queries import what_if as effects
 from miteinander.courses.queries.placement import UNDER_WAY, is_dead, newest_round
 from miteinander.courses.sealing import opened
@@ -20,6 +22,8 @@ from miteinander.kernel import audit
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.http import TownRequest
 from miteinander.ui.paging import page
+
+_BEST = 5  # courses of which the board says what one more place would bring
 
 
 @require_safe
@@ -39,6 +43,8 @@ def placement(request: TownRequest) -> HttpResponse:
             "page": one_page,
             "rows": found.rows(one_page.items),
             "helping": found.helping(newest),
+            "prices": [one for one in worth.prices(newest, first=_BEST) if one.is_helpful],
+            "most": MOST_MORE,
             "unknown": found.unknown_places(newest),
             "decisions": found.decisions(),
         }
