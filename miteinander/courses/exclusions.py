@@ -32,7 +32,7 @@ OTHER_COURSE = "Ein weiterer Kurs, der in Niveau und Art passt"
 
 
 def because(names: Sequence[str], run: CourseRun) -> str:
-    """What stands after "weil": "das Niveau nicht passt (A1) und der Weg zu lang ist"."""
+    """What stands after "weil": "das Niveau nicht passt (er ist auf A1) und der Weg zu lang ist"."""
     return joined([_clause(name, run) for name in names])
 
 
@@ -66,7 +66,10 @@ def together(said: Mapping[str, Any], runs: Mapping[int, CourseRun]) -> list[str
 def _clause(name: str, run: CourseRun) -> str:
     """A clause that names what the course has, where that explains it."""
     if name == "level":
-        return f"das Niveau nicht passt ({run.course.levels})"
+        course = run.course
+        if course.level_from and course.level_to not in ("", course.level_from):
+            return f"das Niveau nicht passt (er führt von {course.levels})"
+        return f"das Niveau nicht passt (er ist auf {course.levels})"
     if name == "literacy":
         is_for_it = run.course.kind == CourseKind.LITERACY
         return (

@@ -47,7 +47,7 @@ def test_a_course_at_the_right_level_is_nearer_than_one_that_fails_only_there(to
 def test_where_only_the_level_is_wrong_another_course_would_help(town):
     a_run(town, "Zu schwer", level_from="B1", level_to="B2")
     shown = said(town, factories.learner(town))
-    assert "weil das Niveau nicht passt (B1 bis B2)" in shown.why[0]
+    assert "weil das Niveau nicht passt (er führt von B1 bis B2)" in shown.why[0]
     assert shown.helping == ["Ein weiterer Kurs, der in Niveau und Art passt."]
 
 

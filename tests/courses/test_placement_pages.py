@@ -81,7 +81,7 @@ def test_another_run_can_be_taken_and_those_that_do_not_fit_say_why(as_coordinat
         proposal = PlacementProposal.objects.get()
     address = f"{WORK}vorschlaege/{proposal.pk}/"
     page = as_coordinator.get(address).content.decode()
-    assert "Geht nicht, weil das Niveau nicht passt (B1 bis B2)." in page
+    assert "Geht nicht, weil das Niveau nicht passt (er führt von B1 bis B2)." in page
     as_coordinator.post(address, {"run": evening.pk})
     with town_scope(town):
         proposal.refresh_from_db()

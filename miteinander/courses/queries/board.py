@@ -93,13 +93,14 @@ class Option:
     run: CourseRun
     free: int
     points: int | None
+    misses: int
     why_not: str
     is_proposed: bool
     displaces: str
 
 
 def options(proposal: PlacementProposal, today: date) -> list[Option]:
-    """All runs for the person of a proposal, the best first; those that do not fit come last."""
+    """All runs for the person of a proposal: the best first, then the nearest that do not fit."""
     read = given(today)
     own = [one for one in read.seekers if one.key == key_of(proposal.learner_id)]
     if not own or not read.places:
@@ -125,12 +126,13 @@ def options(proposal: PlacementProposal, today: date) -> list[Option]:
                 runs[key],
                 free[key] or 0,
                 points.get(j),
+                len(names),
                 because(names, runs[key]),
                 is_own,
                 displaces,
             )
         )
-    return sorted(found, key=lambda one: (one.points is None, -(one.points or 0), one.run.pk))
+    return sorted(found, key=lambda one: (one.misses, -(one.points or 0), one.run.pk))
 
 
 def _last_in(proposal: PlacementProposal) -> dict[int, tuple[int, str]]:

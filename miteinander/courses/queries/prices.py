@@ -45,7 +45,10 @@ class Price:
     @property
     def most_words(self) -> str:
         """How many people more places would bring a place, up to MOST_MORE."""
-        return f"{self.most} oder mehr" if self.most >= MOST_MORE else str(self.most)
+        if not self.gains:
+            return "niemand mehr"
+        number = f"mindestens {self.most}" if self.most >= MOST_MORE else str(self.most)
+        return f"{number} {'Person' if self.most == 1 else 'Personen'} mehr"
 
 
 def prices(one: PlacementRound | None, first: int | None = None) -> list[Price]:
