@@ -32,7 +32,7 @@ OTHER_COURSE = "Ein weiterer Kurs, der in Niveau und Art passt"
 
 
 def because(names: Sequence[str], run: CourseRun) -> str:
-    """What stands after "weil": "das Niveau nicht passt (er ist auf A1) und der Weg zu lang ist"."""
+    """What stands after "weil": "das Niveau nicht passt (...) und der Weg zu lang ist"."""
     return joined([_clause(name, run) for name in names])
 
 
