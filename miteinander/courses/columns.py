@@ -1,5 +1,7 @@
 """The columns of the table in which runs are exported and imported. Knows no database."""
 
+from dataclasses import replace
+
 from miteinander.ui.tables.columns import Column
 
 RUN = (
@@ -38,3 +40,5 @@ RUN = (
     Column("Länge", "longitude", ("Längengrad", "Lon", "Lng", "Longitude")),
     Column("Anmeldung im Netz", "url", ("Link", "Webseite", "URL", "Website")),
 )
+# In the table of a single institution its name goes without saying.
+OWN = tuple(replace(one, is_needed=one.field == "title") for one in RUN)

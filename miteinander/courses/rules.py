@@ -1,12 +1,14 @@
 """Who may do what with courses.
 
-The coordination edits all of them, takes over tables, keeps the rules of access and says what is
-public. A partner adds and edits the courses of the own institution, reports its free places, and
-sees of others what is public. Who accompanies and counsels people (integration guides, helper desk,
-case work) and who edits the plan reads everything. Whoever holds the link that was mailed to an
-institution reports its places and adds runs to its courses, nothing else. Everybody else sees the
-public course finder.
+The coordination edits all of them, keeps the rules of access and says what is public. A partner
+adds and edits the courses of the own institution, one by one or by a table, reports its free
+places, and sees of others what is public. Who accompanies and counsels people (integration guides,
+helper desk, case work) and who edits the plan reads everything. Whoever holds the link that was
+mailed to an institution enters what it offers and reports its places, but neither publishes nor
+deletes. Everybody else sees the public course finder.
 """
+
+from collections.abc import Collection
 
 from miteinander.accounts.choices import Role
 from miteinander.courses.choices import CourseKind
@@ -27,7 +29,7 @@ def can_view(actor: Actor) -> bool:
 
 
 def can_manage(actor: Actor) -> bool:
-    """Edit every course, take over tables, keep the rules of access, delete."""
+    """Edit every course, keep the rules of access, ask institutions."""
     return actor.is_system or actor.has_role(Role.COORDINATION)
 
 
@@ -43,9 +45,14 @@ def can_edit(actor: Actor, organisation_id: int) -> bool:
     )
 
 
-def can_report(actor: Actor, organisation_id: int) -> bool:
-    """Report free places of the institution's runs, and add runs to its courses."""
+def can_enter(actor: Actor, organisation_id: int) -> bool:
+    """Enter what the institution offers: add and change its courses and runs, report its places."""
     return can_edit(actor, organisation_id) or actor.came_by(PROVIDER_LINK, organisation_id)
+
+
+def can_enter_all(actor: Actor, organisation_ids: Collection[int]) -> bool:
+    """Take over a table with courses of these institutions, of at least one."""
+    return bool(organisation_ids) and all(can_enter(actor, one) for one in organisation_ids)
 
 
 # Who looks for a course, and who gets which place: names and needs of people. Guides see those whom

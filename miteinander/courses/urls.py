@@ -20,13 +20,13 @@ from miteinander.courses.views import (
     public,
     requests,
     runs,
+    tables,
 )
 from miteinander.kernel.doors import behind
 
 _courses = [
     path("kurse/", lists.runs, name="course_runs"),
     re_path(r"^kurse/kurse\.(?P<ending>csv|xlsx)$", lists.runs_export, name="course_runs_export"),
-    path("kurse/einlesen/", lists.runs_import, name="course_runs_import"),
     path("kurse/angebote/", lists.courses, name="courses"),
     path("kurse/angebote/neu/", courses.course_add, name="course_add"),
     path("kurse/angebote/<int:pk>/", courses.course, name="course"),
@@ -55,6 +55,7 @@ _courses = [
     ),
 ]
 
+_tables = [path("kurse/einlesen/", tables.runs_import, name="course_runs_import")]
 _requests = [
     path("kurse/anmeldungen/", requests.requests, name="course_requests"),
     re_path(
@@ -165,7 +166,7 @@ workspace_patterns: list[URLPattern] = [
     *behind(rules.can_export_learners, _learner_tables),
     *behind(rules.can_place, _placement),
     *behind(rules.can_manage, _districts),
-    *behind(rules.can_offer, [*_requests, *_trainings]),
+    *behind(rules.can_offer, [*_tables, *_requests, *_trainings]),
 ]
 public_patterns: list[URLPattern] = [
     path("platz/<str:token>/", answering.place_answer, name="place_answer"),
@@ -185,6 +186,16 @@ public_patterns: list[URLPattern] = [
     path("kurse/melden/<str:token>/", by_link.reports, name="course_reports"),
     path("kurse/melden/<str:token>/frisch/", by_link.fresh, name="course_reports_fresh"),
     path("kurse/melden/<str:token>/angebote/<int:pk>/", by_link.run_add, name="course_reports_run"),
+    path("kurse/melden/<str:token>/einlesen/", tables.reports_import, name="course_reports_import"),
+    *(
+        path(
+            f"kurse/melden/<str:token>/kurse.{kind}",
+            tables.reports_export,
+            {"ending": kind},
+            name=f"course_reports_{kind}",
+        )
+        for kind in ("csv", "xlsx")
+    ),
     path("kurse/<slug:slug>-<int:pk>/", public.run_page, name="course_page"),
     path("kurse/<slug:slug>-<int:pk>/kurs.ics", public.run_calendar, name="course_calendar"),
     path("kurse/<slug:slug>-<int:pk>/anmelden/", public.register, name="course_register"),

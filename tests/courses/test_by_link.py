@@ -71,16 +71,26 @@ def test_a_link_opens_no_run_of_another_institution(holder, address, in_town):
     assert holder.post(address, sent).status_code == 404
 
 
-def test_who_holds_a_link_neither_changes_nor_publishes_nor_deletes(school, course, run):
+def test_who_holds_a_link_neither_publishes_nor_takes_back_nor_deletes(school, course, run):
     link = links.opened(provider_links.PURPOSE, provider_links.token(school))
     assert link
     by = link.actor(school.name)
-    with pytest.raises(NotAllowed):
-        courses.publish(course=course, by=by)
-    with pytest.raises(NotAllowed):
-        courses.change(course=course, values={"title": "x"}, by=by)
+    for act in (courses.publish, courses.withdraw, courses.delete):
+        with pytest.raises(NotAllowed):
+            act(course=course, by=by)
     with pytest.raises(NotAllowed):
         runs.delete(run=run, by=by)
+
+
+def test_who_holds_a_link_changes_nothing_of_another_institution(school, in_town):
+    link = links.opened(provider_links.PURPOSE, provider_links.token(school))
+    other = factories.course(factories.organisation(in_town))
+    assert link
+    by = link.actor(school.name)
+    with pytest.raises(NotAllowed):
+        courses.change(course=other, values={"title": "x"}, by=by)
+    with pytest.raises(NotAllowed):
+        courses.add(values={"title": "x", "organisation": other.organisation}, by=by)
 
 
 @pytest.mark.parametrize("broken", ["x", "altered", "foreign"])

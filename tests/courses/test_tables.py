@@ -154,10 +154,6 @@ def test_columns_that_are_missing_keep_what_is_stored(as_coordinator, run):
     assert (run.place, run.capacity, len(times(run))) == ("Turm", 20, 1)
 
 
-def test_only_the_coordination_takes_tables_over(as_partner, in_town):
-    assert as_partner.get(PAGE).status_code == 403
-
-
 @settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(

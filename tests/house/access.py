@@ -119,7 +119,8 @@ ROWS += [
     (
         "CP",
         "CP",
-        "course_add course_change course_delete course_run_add course_run_change course_run_delete",
+        "course_runs_import course_add course_change course_delete course_run_add "
+        "course_run_change course_run_delete",
     ),
     ("-", "CP", "course_publish course_withdraw course_run_places"),
     ("CP", "-", "course_requests course_requests_export"),
@@ -139,8 +140,7 @@ ROWS += [
     (
         "C",
         "C",
-        "course_providers course_runs_import course_condition_add course_condition "
-        "course_condition_delete",
+        "course_providers course_condition_add course_condition course_condition_delete",
     ),
     ("C", "C", "sign_in_settings identity_provider token_revoke due_rule"),
     ("-", "C", "identity_provider_check"),

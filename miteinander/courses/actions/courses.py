@@ -19,7 +19,7 @@ FIELDS = (
 @transaction.atomic
 def add(*, values: dict[str, Any], by: Actor) -> Course:
     """Offer a course, from the values of its form; nobody outside sees it yet."""
-    require(rules.can_edit(by, values["organisation"].pk))
+    require(rules.can_enter(by, values["organisation"].pk))
     course = Course(municipality_id=by.municipality_id)
     _write(course, values)
     audit.record(by, "course.added", course)
@@ -29,9 +29,9 @@ def add(*, values: dict[str, Any], by: Actor) -> Course:
 @transaction.atomic
 def change(*, course: Course, values: dict[str, Any], by: Actor) -> None:
     """Store the values of its form; who gives it to another institution speaks for both."""
-    require(rules.can_edit(by, course.organisation_id))
+    require(rules.can_enter(by, course.organisation_id))
     if "organisation" in values:
-        require(rules.can_edit(by, values["organisation"].pk))
+        require(rules.can_enter(by, values["organisation"].pk))
     _write(course, values)
     audit.record(by, "course.changed", course)
 

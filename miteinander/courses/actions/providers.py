@@ -27,7 +27,7 @@ def ask(*, organisations: list[Organisation], by: Actor) -> None:
 @transaction.atomic
 def send_again(*, organisation: Organisation, by: Actor) -> None:
     """Send a link that holds again to the institution's own address."""
-    require(rules.can_report(by, organisation.pk))
+    require(rules.can_enter(by, organisation.pk))
     _send([organisation], by)
 
 

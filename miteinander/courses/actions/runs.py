@@ -33,7 +33,7 @@ def add(
 
     A table may say already how it stands (`REPORT`); what fits together was checked then.
     """
-    require(rules.can_report(by, course.organisation_id))
+    require(rules.can_enter(by, course.organisation_id))
     run = CourseRun(municipality_id=by.municipality_id, course=course)
     _write(run, values, (*FIELDS, *REPORT))
     set_meetings(run, meetings)
@@ -46,7 +46,7 @@ def change(
     *, run: CourseRun, values: dict[str, Any], meetings: Iterable[Meeting] | None, by: Actor
 ) -> None:
     """Store the values of its form and its times; without times they stay what they are."""
-    require(rules.can_edit(by, run.course.organisation_id))
+    require(rules.can_enter(by, run.course.organisation_id))
     _write(run, values, FIELDS)
     if meetings is not None:
         set_meetings(run, meetings)
@@ -68,7 +68,7 @@ def report(
 
     `on` is the day of which that is true, today unless given.
     """
-    require(rules.can_report(by, run.course.organisation_id))
+    require(rules.can_enter(by, run.course.organisation_id))
     current = CourseRun.objects.select_for_update().get(pk=run.pk)
     _check(current, state, reason, free_places)
     current.state, current.reason = state, reason

@@ -23,9 +23,10 @@ def take_over(*, rows: Rows, by: Actor) -> None:
     """Store rows of (key of the run or None, what it says: `forms.tables.Wanted`).
 
     A new run joins the institution's course of that title, or begins a new one; rows of one course
-    change it one after the other, so the last one counts.
+    change it one after the other, so the last one counts. Nothing is stored where one row means an
+    institution for which the actor may not enter courses.
     """
-    require(rules.can_manage(by))
+    require(rules.can_enter_all(by, {wanted.organisation for _, wanted in rows}))
     known = CourseRun.objects.select_related("course").in_bulk([pk for pk, _ in rows if pk])
     of_title = {
         (course.organisation_id, course.title.casefold()): course for course in Course.objects.all()

@@ -1,6 +1,6 @@
 """Checks an uploaded table of runs row by row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,9 +22,12 @@ from miteinander.courses.presentation import meetings
 from miteinander.courses.reading import CellError
 from miteinander.courses.times import Meeting, read_day
 from miteinander.network.models import Organisation
-from miteinander.ui.tables.columns import KEY, placed
+from miteinander.ui.tables.columns import KEY, Column, TableError, placed
 from miteinander.ui.tables.forms import Row
 
+NOBODY = (
+    "Ihr Konto spricht noch für keine Institution. Bitte fragen Sie die Koordination der Kommune."
+)
 COURSE = (
     *("kind", "title", "description", "level_from", "level_to", "module", "hours"),
     *("price_cents", "price_note", "child_care", "languages"),
@@ -56,28 +59,40 @@ class Wanted:
     report: dict[str, Any] = field(default_factory=dict)
 
 
-def check(table: list[list[str]]) -> list[Row]:
+def check(table: list[list[str]], own: Sequence[Organisation] | None = None) -> list[Row]:
     """What each row would do; `table` has the header first. Raises `TableError`.
 
     Columns that the table does not have keep what is stored; an empty cell empties the field. A row
     means the run of its key, else the institution's run of that number, else the one of that title
-    and first day. `values` has a `Wanted` under "wanted".
+    and first day. `values` has a `Wanted` under "wanted". With `own`, rows of other institutions
+    are wrong; where that is a single one, rows need not name it.
     """
-    fields = placed(table[0], columns.RUN)
-    check_one = _Checker()
+    if own is not None and not own:
+        raise TableError(NOBODY)
+    fields = placed(table[0], of_whom(own))
+    check_one = _Checker(own)
     return [
         check_one(number, {fields[i]: cell for i, cell in enumerate(row) if i in fields})
         for number, row in enumerate(table[1:], start=2)
     ]
 
 
+def of_whom(own: Sequence[Organisation] | None) -> tuple[Column, ...]:
+    """The columns of such a table."""
+    return columns.OWN if own is not None and len(own) == 1 else columns.RUN
+
+
 class _Checker:
     """Checks one row after the other; knows what is stored and which rows came before."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Sequence[Organisation] | None) -> None:
         rows = CourseRun.objects.select_related("course").prefetch_related(
             "sessions", "course__conditions"
         )
+        if own is not None:
+            rows = rows.filter(course__organisation__in=own)
+        self.own = own
+        self.only = own[0].pk if own is not None and len(own) == 1 else 0
         self.stored = {run.pk: run for run in rows}
         self.by_number = {
             (run.course.organisation_id, run.number.casefold()): pk
@@ -88,9 +103,11 @@ class _Checker:
             (run.course.organisation_id, run.course.title.casefold(), run.starts_on): pk
             for pk, run in self.stored.items()
         }
-        names = Organisation.objects.values_list("pk", "name", "short_name")
         self.organisations = {
-            name.casefold(): pk for pk, *both in names for name in reversed(both) if name
+            name.casefold(): one.pk
+            for one in (Organisation.objects.all() if own is None else own)
+            for name in (one.short_name, one.name)
+            if name
         }
         pairs = AccessCondition.objects.values_list("title", "pk")
         self.conditions = {title.casefold(): pk for title, pk in pairs}
@@ -99,7 +116,7 @@ class _Checker:
     def __call__(self, number: int, cells: dict[str, str]) -> Row:
         row = Row(number, cells.get("title", ""), "wrong")
         key = cells.pop(KEY, "")
-        wanted = Wanted()
+        wanted = Wanted(organisation=self.only)
         row.values["wanted"] = wanted
         for name, text in cells.items():
             try:
@@ -116,9 +133,7 @@ class _Checker:
 
     def _read(self, wanted: Wanted, name: str, text: str) -> None:
         if name == "organisation":
-            if text.casefold() not in self.organisations:
-                raise CellError(f"Eine Institution „{text[:60]}“ gibt es nicht.")
-            wanted.organisation = self.organisations[text.casefold()]
+            wanted.organisation = self._organisation(text)
         elif name == "conditions":
             wanted.conditions = self._conditions(text)
         elif name == "times":
@@ -132,6 +147,15 @@ class _Checker:
             into = wanted.course if stored in COURSE else wanted.run
             into = wanted.report if name in REPORT else into
             into[stored] = _READERS.get(name, str)(text)
+
+    def _organisation(self, text: str) -> int:
+        known = self.organisations.get(text.casefold()) or (self.only if not text else 0)
+        if not known and self.own is None:
+            raise CellError(f"Eine Institution „{text[:60]}“ gibt es nicht.")
+        if not known:
+            names = ", ".join(one.name for one in self.own or ())
+            raise CellError(f"„{text[:60]}“ ist nicht Ihre Institution. Möglich ist: {names}.")
+        return known
 
     def _conditions(self, text: str) -> list[int]:
         parts = [part.strip() for part in text.split(";") if part.strip()]

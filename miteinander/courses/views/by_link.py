@@ -1,9 +1,5 @@
 """What an institution does by the link of a mail: it reports places, and adds runs."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,41 +12,19 @@ from miteinander.courses.actions import runs as actions
 from miteinander.courses.forms.runs import PlacesForm, RunForm
 from miteinander.courses.models import Course, CourseRun
 from miteinander.courses.queries import courses as found
-from miteinander.kernel import limits, links
+from miteinander.courses.views._links import by_link, found_by, is_too_much, plain
+from miteinander.kernel import links
 from miteinander.kernel.actor import Actor
 from miteinander.kernel.errors import NotPossible
-from miteinander.kernel.headers import unlisted
 from miteinander.kernel.http import TownRequest
 from miteinander.network.models import Organisation
 
-MOST_SENT, WHILE = 300, 600  # seconds
 MOST_FRESH, WHILE_FRESH = 3, 3600  # seconds
 DONE = "gemeldet"
-View = Callable[..., HttpResponse]
-
-
-def _by_link(view: View) -> View:
-    """The page for whoever holds the link; a page of its own where it opens nothing."""
-
-    @wraps(view)
-    def opened(request: TownRequest, token: str, **parts: Any) -> HttpResponse:
-        link, of = _found(request, token)
-        if link is None or of is None:
-            return _plain(request, "unknown", 404)
-        standing = link.standing(provider_links.state(of))
-        if standing is links.Standing.EXPIRED:
-            return _plain(request, "expired", 410, token=token)
-        if standing is not links.Standing.VALID:
-            return _plain(request, "unknown", 410)
-        if request.method == "POST" and _is_too_much(f"courses.sent:{of.pk}", MOST_SENT, WHILE):
-            return _plain(request, "slower", 429)
-        return unlisted(view(request, of, link.actor(of.name), token, **parts))
-
-    return never_cache(opened)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_by_link
+@by_link
 def reports(request: TownRequest, of: Organisation, by: Actor, token: str) -> HttpResponse:
     """The institution's runs, each with a form; POST reports one of them."""
     runs = list(found.runs_of(of))
@@ -74,7 +48,7 @@ def reports(request: TownRequest, of: Organisation, by: Actor, token: str) -> Ht
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_by_link
+@by_link
 def run_add(request: TownRequest, of: Organisation, by: Actor, token: str, pk: int) -> HttpResponse:
     """Add a run to one of the institution's courses."""
     course = Course.objects.filter(organisation=of, pk=pk).first()
@@ -100,20 +74,15 @@ def run_add(request: TownRequest, of: Organisation, by: Actor, token: str, pk: i
 @never_cache
 def fresh(request: TownRequest, token: str) -> HttpResponse:
     """Send a link that holds again to the institution's own address; says nothing else."""
-    link, of = _found(request, token)
+    link, of = found_by(request, token)
     if link is None or of is None:
-        return _plain(request, "unknown", 404)
+        return plain(request, "unknown", 404)
     if link.standing(provider_links.state(of)) is not links.Standing.EXPIRED:
-        return _plain(request, "unknown", 410)
-    if _is_too_much(f"courses.fresh:{of.pk}", MOST_FRESH, WHILE_FRESH):
-        return _plain(request, "slower", 429)
+        return plain(request, "unknown", 410)
+    if is_too_much(f"courses.fresh:{of.pk}", MOST_FRESH, WHILE_FRESH):
+        return plain(request, "slower", 429)
     providers.send_again(organisation=of, by=link.actor(of.name))
-    return _plain(request, "sent", 200)
-
-
-def _found(request: TownRequest, token: str) -> tuple[links.Link | None, Organisation | None]:
-    link = links.opened_in(request.municipality.pk, provider_links.PURPOSE, token)
-    return link, Organisation.objects.filter(pk=link.object_id).first() if link else None
+    return plain(request, "sent", 200)
 
 
 def _form(run: CourseRun) -> PlacesForm:
@@ -128,11 +97,3 @@ def _report(run: CourseRun, request: TownRequest, by: Actor) -> PlacesForm:
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
     return form
-
-
-def _is_too_much(key: str, most: int, seconds: int) -> bool:
-    return bool(limits.wait(key, most=most, seconds=seconds))
-
-
-def _plain(request: TownRequest, name: str, status: int, **context: Any) -> HttpResponse:
-    return unlisted(render(request, f"courses/link/{name}.html", context, status=status))

@@ -4,17 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from miteinander.courses import columns, rules, tables
-from miteinander.courses.actions.tables import take_over
-from miteinander.courses.forms import tables as forms
+from miteinander.courses import tables
 from miteinander.courses.forms.filters import RunFilter
 from miteinander.courses.queries import courses as found
 from miteinander.courses.views._shared import rights
-from miteinander.kernel.errors import require
 from miteinander.kernel.http import TownRequest
 from miteinander.ui.paging import page
 from miteinander.ui.sheets import csv_response, xlsx_response
-from miteinander.ui.tables.importing import Importer, import_table
 
 
 @require_safe
@@ -47,28 +43,3 @@ def runs_export(request: TownRequest, ending: str) -> HttpResponse:
     shown = found.narrowed(all_runs, RunFilter(request.GET, found=all_runs).chosen)
     answer = csv_response if ending == "csv" else xlsx_response
     return answer(f"kurse.{ending}", tables.HEADER, tables.runs(shown))
-
-
-def runs_import(request: TownRequest) -> HttpResponse:
-    """Upload a table of runs with their courses, preview it, take it over."""
-    require(rules.can_manage(request.actor))
-    of = Importer(
-        name="courses.CourseRun",
-        title="Kurse",
-        back="workspace:course_runs",
-        columns=columns.RUN,
-        check=forms.check,
-        take_over=lambda rows: take_over(
-            rows=[(row.pk, row.values["wanted"]) for row in rows], by=request.actor
-        ),
-        notes=(
-            "Eine Zeile ist ein Durchgang. Ohne Kennung wird er an Institution und Kursnummer "
-            "erkannt, ohne Nummer an Institution, Titel und Beginn: Beim zweiten Einlesen wird er "
-            "geändert, nicht verdoppelt.",
-            "Englische Überschriften werden auch verstanden. „-1“ und „keine Angabe“ heißen "
-            "unbekannt. Was keine Uhrzeit ist, wird Hinweis zu den Zeiten.",
-            "Neue Kurse sind zuerst nur intern zu sehen. Steht ein Kurs in mehreren Zeilen, gelten "
-            "die Angaben der letzten.",
-        ),
-    )
-    return import_table(request, of)

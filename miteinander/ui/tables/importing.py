@@ -1,14 +1,15 @@
 """A table on its way in: uploaded, previewed, taken over."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.http import TownRequest
@@ -24,7 +25,9 @@ HOLDS = 24 * 60 * 60  # seconds between the preview and taking over
 
 @dataclass(frozen=True)
 class Importer:
-    """What is taken in: its name for signatures, its title, where its list stands (`back`).
+    """What is taken in: its name for signatures, its title, where its list stands: the name of
+    that address (`back`) and what it needs beside the town (`parts`). `frame` is the template
+    around the page.
 
     `check` says what each row of a table would do (header first; raises `TableError`): rows have
     `number`, `title`, `change` ("new", "changed", "same", "wrong"), `errors` and `what`, see
@@ -39,11 +42,13 @@ class Importer:
     check: Callable[[list[list[str]]], Sequence[Any]]
     take_over: Callable[[list[Any]], None]
     notes: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    frame: str = "ui/workspace.html"
 
 
 def import_table(request: TownRequest, of: Importer) -> HttpResponse:
     """Nothing is stored before the preview is confirmed: until then the table travels, signed."""
-    context: dict[str, Any] = {"of": of, "key": KEY}
+    context: dict[str, Any] = {"of": of, "key": KEY, "back": _back_url(request, of)}
     form = UploadForm(request.POST or None, request.FILES or None)
     salt = f"table:{of.name}:{request.municipality.pk}"
     try:
@@ -96,4 +101,8 @@ def _preview(rows: Sequence[Any]) -> dict[str, Any]:
 
 
 def _back(request: TownRequest, of: Importer) -> HttpResponse:
-    return redirect(of.back, town=request.municipality.slug)
+    return redirect(_back_url(request, of))
+
+
+def _back_url(request: TownRequest, of: Importer) -> str:
+    return reverse(of.back, kwargs={"town": request.municipality.slug, **of.parts})
