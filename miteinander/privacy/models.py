@@ -21,7 +21,6 @@ class RetentionRun(models.Model):
     erased = models.PositiveIntegerField("gelöscht", default=0)
     left = models.PositiveIntegerField("nicht mehr fällig oder gesperrt", default=0)
     created_at = models.DateTimeField(auto_now_add=True)
-    heartbeat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(municipality="municipality")

@@ -27,7 +27,7 @@ RUN = Table(
         "created_at": "Bestätigt am",
         "finished_at": "Fertig am",
     },
-    neutral=("state", "left", "heartbeat_at"),
+    neutral=("state", "left"),
     rules=(
         Rule(
             code="runs",

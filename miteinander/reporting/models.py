@@ -1,11 +1,14 @@
 """What the documents of a town look like."""
 
+from datetime import timedelta
+
 from django.db import models
 from django_scopes import ScopedManager
 
 from miteinander.accounts.models import User
 from miteinander.concept.models import Edition
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.work import Work
 from miteinander.reporting.choices import FILES, FileState, Format
 
 
@@ -42,12 +45,14 @@ def report_path(report: "ReportFile", filename: str) -> str:
     return f"reports/{report.municipality_id}/{uuid.uuid4().hex}"
 
 
-class ReportFile(models.Model):
+class ReportFile(Work):
     """A large report that a job writes for one person, who alone loads it.
 
     `asked` says of which time and which parts (shape: `queries.times.kept`). The name in `file` is
     fixed before anything is written, so that what a killed job left goes with the row.
     """
+
+    LONGEST_SILENCE = timedelta(minutes=3)  # writers say nothing until they are through
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -57,13 +62,9 @@ class ReportFile(models.Model):
     is_draft = models.BooleanField("mit Unveröffentlichtem", default=False)
     asked = models.JSONField("was gewünscht ist", default=dict)
     state = models.CharField("Stand", max_length=8, choices=FileState, default=FileState.WAITING)
-    percent = models.PositiveSmallIntegerField(default=0)
-    step = models.CharField("Schritt", max_length=300, blank=True)
     file = models.FileField("Datei", upload_to=report_path)
     size = models.PositiveBigIntegerField(default=0, help_text="Bytes")
     created_at = models.DateTimeField("gewünscht am", auto_now_add=True)
-    heartbeat_at = models.DateTimeField()
-    finished_at = models.DateTimeField("fertig am", null=True)
 
     objects = ScopedManager(municipality="municipality")
 

@@ -269,3 +269,17 @@ def test_fairness_shows_large_groups_rounded_and_hides_small_ones(as_coordinator
     assert "Werden Gruppen gleich gut vermittelt?" in page
     assert '<td class="kern-table__cell" data-label="Menschen">etwa 10</td>' in page
     assert "zu wenige" in page
+
+
+def test_a_calculation_that_nobody_took_up_is_told_and_started_again(as_coordinator, town, run):
+    factories.learner(town)
+    with town_scope(town):
+        late = timezone.now() - PlacementRound.LONGEST_SILENCE - timedelta(seconds=1)
+        one = PlacementRound.objects.create(municipality=town, heartbeat_at=late)
+    page = as_coordinator.get(BOARD).content.decode()
+    assert "Das Rechnen hat noch nicht begonnen" in page
+    page = as_coordinator.post(f"{WORK}vermittlungslaeufe/{one.pk}/wieder/", follow=True).content.decode()
+    assert "noch einmal berechnet" in page
+    with town_scope(town):
+        one.refresh_from_db()
+        assert (one.attempt, one.waits_long) == (2, False)

@@ -1,7 +1,6 @@
 """Reports that take long: a job writes them, for whom wanted them, and they go again."""
 
 from datetime import timedelta
-from unittest.mock import Mock
 
 import pytest
 from django.db import transaction
@@ -19,7 +18,7 @@ from miteinander.reporting.actions import files, writing_job
 from miteinander.reporting.choices import FileState, Format
 from miteinander.reporting.models import ReportFile
 from miteinander.reporting.queries import times
-from miteinander.reporting.queries.files import LARGE, SILENCE_OF_THE_DEAD
+from miteinander.reporting.queries.files import LARGE
 from miteinander.reporting.retention import FILE
 from tests.reporting.test_pages import as_committee, url  # noqa: F401
 from tests.reporting.test_pdf import text
@@ -130,7 +129,7 @@ def test_the_same_is_written_once_and_three_at_most_at_a_time(large, editor):
 
 def test_a_report_that_was_interrupted_says_so_and_is_written_anew(large, town, editor, as_editor):
     one = ask(large, editor)
-    silent = timezone.now() - SILENCE_OF_THE_DEAD - timedelta(seconds=1)
+    silent = timezone.now() - ReportFile.LONGEST_SILENCE - timedelta(seconds=1)
     with town_scope(town):
         ReportFile.objects.update(state=FileState.RUNNING, heartbeat_at=silent)
     page = as_editor.get(url(town, "report_written", pk=one.pk)).content.decode()
@@ -140,24 +139,6 @@ def test_a_report_that_was_interrupted_says_so_and_is_written_anew(large, town, 
     assert again.pk != one.pk
     with town_scope(town):
         assert list(ReportFile.objects.all()) == [again]
-
-
-def test_a_job_killed_between_its_file_and_its_row_leaves_neither(
-    large, town, editor, tmp_path, monkeypatch
-):
-    """Killed is what its transaction sees: it never ends."""
-    one = ask(large, editor)
-    with monkeypatch.context() as killed:
-        killed.setattr(writing_job._Own, "_end", Mock(side_effect=KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            writing_job.write.func(town.pk, one.pk)
-    assert [path.is_file() for path in tmp_path.rglob("reports/*/*")] == [True]
-    with town_scope(town):
-        left = ReportFile.objects.get()
-        assert (left.state, left.size, left.finished_at) == (FileState.RUNNING, 0, None)
-        files.discard(one=left, by=editor)
-        erasing.remove_files()
-    assert not list(tmp_path.rglob("reports/*/*"))
 
 
 def test_a_job_of_what_was_given_up_stores_nothing(large, town, editor, tmp_path):

@@ -7,6 +7,7 @@ from miteinander.accounts.models import User
 from miteinander.concept.choices import ImportState, ItemKind, ProposalChange
 from miteinander.concept.models.frame import Edition
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.work import Work
 
 
 def document_path(document: "ConceptImport", filename: str) -> str:
@@ -16,14 +17,16 @@ def document_path(document: "ConceptImport", filename: str) -> str:
     return f"imports/{document.municipality_id}/{uuid.uuid4().hex}"
 
 
-class ConceptImport(models.Model):
+class ConceptImport(Work):
     """An uploaded concept document: read by a job, reviewed by a person, taken over at once.
 
     `lines` is the text as the reader saw it ([[number, page, text], ...]); `columns` the meaning of
     each column of a sheet as recognised or corrected; `institutions` the person's choice for a name
-    in the document ({name: organisation's id, "new" or "none"}). `heartbeat_at` tells a job that
-    died; `run` grows with every reading, so that a job given up for dead stores nothing any more.
+    in the document ({name: organisation's id, "new" or "none"}). `run` grows with every reading,
+    so that a job given up for dead stores nothing any more.
     """
+
+    RUNNING = ImportState.READING
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -31,9 +34,9 @@ class ConceptImport(models.Model):
     name = models.CharField("Dateiname", max_length=200)
     file = models.FileField("Datei", upload_to=document_path)
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
-    percent = models.PositiveSmallIntegerField(default=0)
-    step = models.CharField("Schritt", max_length=300, blank=True)
+    state = models.CharField(
+        "Stand", max_length=10, choices=ImportState, default=ImportState.WAITING
+    )
     title = models.CharField("Titel", max_length=500, blank=True)
     lines = models.JSONField(default=list)
     columns = models.JSONField(default=list)
@@ -44,8 +47,6 @@ class ConceptImport(models.Model):
     pages = models.PositiveIntegerField("Seiten", null=True)
     run = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
-    heartbeat_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(municipality="municipality")
 

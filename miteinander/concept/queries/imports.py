@@ -3,19 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from miteinander.concept.choices import ImportState, ItemKind, ProposalChange
+from miteinander.concept.choices import ItemKind, ProposalChange
 from miteinander.concept.models import ConceptImport, Edition, Proposal
 from miteinander.concept.queries import differences
 from miteinander.concept.queries.differences import Difference, Known
 from miteinander.concept.reading import sentences
 
-SILENCE_OF_THE_DEAD = timedelta(seconds=60)
 LINES_AROUND = 3
 LINES_OF_HEADING = 12
 MOST_LINES = 80
@@ -31,20 +28,6 @@ PARENT_KINDS: dict[str, tuple[str, ...]] = {
 def documents() -> QuerySet[ConceptImport]:
     """All documents of the municipality, the newest first, without their texts."""
     return ConceptImport.objects.defer("lines", "columns", "unplaced").select_related("user")
-
-
-def is_dead(document: ConceptImport) -> bool:
-    """Whether the job that reads the document has given no sign of life for a minute."""
-    if document.state != ImportState.READING or document.heartbeat_at is None:
-        return False
-    return timezone.now() - document.heartbeat_at > SILENCE_OF_THE_DEAD
-
-
-def waits_long(document: ConceptImport) -> bool:
-    """Whether no job has taken the document up for a minute."""
-    if document.state != ImportState.WAITING or document.heartbeat_at is None:
-        return False
-    return timezone.now() - document.heartbeat_at > SILENCE_OF_THE_DEAD
 
 
 def target_edition() -> Edition | None:

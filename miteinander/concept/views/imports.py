@@ -14,8 +14,6 @@ from miteinander.kernel.http import TownRequest
 from miteinander.kernel.uploads import is_too_large
 from miteinander.ui.paging import page
 
-UNDER_WAY = (ImportState.WAITING, ImportState.READING)
-
 
 @importing("GET", "HEAD", "POST")
 def index(request: TownRequest) -> HttpResponse:
@@ -37,14 +35,8 @@ def progress(request: TownRequest, pk: int) -> HttpResponse:
     document = found_document(pk)
     if document.state == ImportState.REVIEW:
         return back(request, address(request, "import_review", pk=pk))
-    context = {
-        "document": document,
-        "is_dead": imports.is_dead(document),
-        "waits_long": imports.waits_long(document),
-        "is_under_way": document.state in UNDER_WAY,
-    }
     template = "_progress" if request.htmx else "progress"
-    return render(request, f"concept/imports/{template}.html", context)
+    return render(request, f"concept/imports/{template}.html", {"document": document})
 
 
 @importing("POST")

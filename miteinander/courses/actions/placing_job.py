@@ -19,6 +19,7 @@ from miteinander.courses.queries.placement import Given, given
 from miteinander.courses.reasons import Explained
 from miteinander.kernel import actor, audit
 from miteinander.kernel.tenancy import town_scope
+from miteinander.kernel.work import sign_of_life
 from miteinander.matching import MatchingError, Proposal, candidates, solve
 from miteinander.matching.audit import Share
 from miteinander.matching.audit import audit as fairness
@@ -82,16 +83,15 @@ class _Own:
 
     def tell(self, percent: int, step: str) -> None:
         """How far it is: one statement in a transaction of its own, so that pages see it."""
-        values = {"percent": percent, "step": step, "heartbeat_at": timezone.now()}
         with town_scope(self.municipality_id):
-            if not self.found.update(state=RoundState.RUNNING, **values):
+            if not self.found.update(state=RoundState.RUNNING, **sign_of_life(percent, step)):
                 raise OvertakenError
 
     def fail(self, sentence: str) -> str:
         """It cannot be calculated; the sentence says why."""
         with town_scope(self.municipality_id), transaction.atomic():
             one = self._held()
-            one.state, one.step, one.finished_at = RoundState.FAILED, sentence, timezone.now()
+            one.end(RoundState.FAILED, sentence)
             one.save()
             audit.record(self._by(), "placement.failed", one, is_change=False)
         return RoundState.FAILED.value
@@ -109,7 +109,7 @@ class _Own:
             one = self._held()
             rows = self._rows(one, answer, explained)
             PlacementProposal.objects.bulk_create(rows, batch_size=_BATCH)
-            one.state, one.percent, one.finished_at = RoundState.DONE, 100, timezone.now()
+            one.end(RoundState.DONE, "Fertig.")
             one.input_hash, one.method = answer.input_hash, answer.method
             one.versions, one.helping = dict(answer.versions), explained.helping
             one.prices = worth

@@ -16,9 +16,10 @@ from miteinander.courses.placement_choices import (
     RoundState,
 )
 from miteinander.kernel.models import Municipality
+from miteinander.kernel.work import Work
 
 
-class PlacementRound(models.Model):
+class PlacementRound(Work):
     """One calculation: all who look for a place against all free places.
 
     `input_hash` and `versions` say from what and with what it was calculated; the same input gives
@@ -31,8 +32,6 @@ class PlacementRound(models.Model):
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     cause = models.CharField("Anlass", max_length=12, choices=Cause, default=Cause.BY_HAND)
     state = models.CharField("Stand", max_length=8, choices=RoundState, default=RoundState.WAITING)
-    percent = models.PositiveSmallIntegerField(default=0)
-    step = models.CharField("Schritt", max_length=300, blank=True)
     attempt = models.PositiveIntegerField(default=1)
     input_hash = models.CharField("Prüfsumme der Eingabe", max_length=64, blank=True)
     method = models.CharField("Verfahren", max_length=40, blank=True)
@@ -41,8 +40,6 @@ class PlacementRound(models.Model):
     helping = models.JSONField("Was helfen würde", default=list)
     prices = models.JSONField("Was ein Platz mehr bringt", default=list)
     created_at = models.DateTimeField("gestartet am", auto_now_add=True)
-    heartbeat_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField("fertig am", null=True)
 
     objects = ScopedManager(municipality="municipality")
 

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from miteinander.courses import availability, times
 from miteinander.courses.choices import WITH_CARE, CourseKind, RunState
@@ -29,7 +28,6 @@ from miteinander.courses.placing import NO_DAY, Place, Seeker
 from miteinander.courses.presentation import meetings
 
 UNDER_WAY = (RoundState.WAITING, RoundState.RUNNING)
-SILENCE_OF_THE_DEAD = timedelta(seconds=60)
 EVERYBODY = "everybody"  # the access condition that is none
 _LOST = (OfferState.REFUSED, OfferState.EXPIRED, OfferState.NO_SHOW, OfferState.DROPPED_OUT)
 
@@ -88,13 +86,6 @@ def _groups(people: list[Learner]) -> dict[str, dict[str, str]]:
         "district": {key_of(one.pk): str(one.district or "") for one in people},
     }
     return {name: {k: g for k, g in found.items() if g} for name, found in groups.items()}
-
-
-def is_dead(one: PlacementRound) -> bool:
-    """Whether the job has given no sign of life for a minute."""
-    if one.state not in UNDER_WAY or one.heartbeat_at is None:
-        return False
-    return timezone.now() - one.heartbeat_at > SILENCE_OF_THE_DEAD
 
 
 def newest_round() -> PlacementRound | None:

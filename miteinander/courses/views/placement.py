@@ -15,7 +15,7 @@ from miteinander.courses.prices import MOST_MORE
 from miteinander.courses.queries import board as found
 from miteinander.courses.queries import prices as worth
 from miteinander.courses.queries import what_if as effects
-from miteinander.courses.queries.placement import UNDER_WAY, is_dead, newest_round
+from miteinander.courses.queries.placement import newest_round
 from miteinander.courses.sealing import opened
 from miteinander.courses.views._shared import to
 from miteinander.kernel import audit
@@ -30,7 +30,7 @@ _BEST = 5  # courses of which the board says what one more place would bring
 def placement(request: TownRequest) -> HttpResponse:
     """The newest proposals; that a page of names was opened stands in the trail."""
     newest = newest_round()
-    context: dict[str, Any] = {"round": newest, **_progress(), "may_place": True}
+    context: dict[str, Any] = {"round": newest, "last": _last(), "may_place": True}
     if newest is not None:
         form = BoardFilter(request.GET, runs=found.runs_of(newest))
         shown = found.narrowed(found.proposals(newest), form.chosen)
@@ -54,9 +54,9 @@ def placement(request: TownRequest) -> HttpResponse:
 @require_safe
 def placement_progress(request: TownRequest) -> HttpResponse:
     """How far the calculation is; asks again by itself."""
-    context = _progress()
-    answer = render(request, "courses/placement/_progress.html", context)
-    if not context["is_under_way"]:
+    last = _last()
+    answer = render(request, "courses/placement/_progress.html", {"last": last})
+    if last is None or not last.is_under_way:
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -145,13 +145,8 @@ def proposal(request: TownRequest, pk: int) -> HttpResponse:
     return render(request, "courses/placement/proposal.html", context)
 
 
-def _progress() -> dict[str, Any]:
-    last = PlacementRound.objects.order_by("-pk").first()
-    return {
-        "last": last,
-        "is_dead": last is not None and is_dead(last),
-        "is_under_way": last is not None and last.state in UNDER_WAY,
-    }
+def _last() -> PlacementRound | None:
+    return PlacementRound.objects.order_by("-pk").first()
 
 
 def _proposal(pk: int) -> PlacementProposal:

@@ -36,8 +36,7 @@ def _step(run: RetentionRun) -> bool:
     """Do one batch; False after the last one."""
     open_ones = run.decisions.filter(choice=Choice.ERASE, done_at=None).order_by("pk")
     batch = list(open_ones[: erasing.BATCH])
-    now = timezone.now()
-    run.state, run.heartbeat_at = RunState.RUNNING, now
+    run.state = RunState.RUNNING
     if batch:
         found = rule_of(run.rule)
         number = 0
@@ -47,8 +46,8 @@ def _step(run: RetentionRun) -> bool:
         run.erased += number
         run.left += len(batch) - number
         done = RetentionDecision.objects.filter(pk__in=[one.pk for one in batch])
-        done.update(done_at=now)
+        done.update(done_at=timezone.now())
     else:
-        run.state, run.finished_at = RunState.DONE, now
+        run.state, run.finished_at = RunState.DONE, timezone.now()
     run.save()
     return bool(batch)

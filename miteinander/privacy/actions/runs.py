@@ -103,7 +103,7 @@ def _batch(town: Municipality, table: Table, rule: Rule) -> int:
                 municipality_id=town.pk, rule=rule.code, user_id=None, state=RunState.RUNNING
             )
             run.erased += number
-            run.total, run.heartbeat_at = run.erased, timezone.now()
+            run.total = run.erased
             run.save()
     return number
 

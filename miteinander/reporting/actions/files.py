@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from miteinander.concept.models import Edition
 from miteinander.kernel import audit
@@ -14,7 +13,7 @@ from miteinander.reporting import rules
 from miteinander.reporting.actions import writing_job
 from miteinander.reporting.choices import Format
 from miteinander.reporting.models import ReportFile, report_path
-from miteinander.reporting.queries import files, times
+from miteinander.reporting.queries import times
 from miteinander.reporting.queries.composition import Wanted
 
 MOST_AT_ONCE = 3
@@ -47,10 +46,10 @@ def ask(
     own = list(ReportFile.objects.select_for_update().filter(user_id=by.user_id or 0))
     for one in own:
         if all(getattr(one, name) == value for name, value in said.items()):
-            if files.is_under_way(one):
+            if one.is_under_way:
                 return one
             erasing.delete_noted(one)
-    if sum(one.pk is not None and files.is_under_way(one) for one in own) >= MOST_AT_ONCE:
+    if sum(one.pk is not None and one.is_under_way for one in own) >= MOST_AT_ONCE:
         raise NotPossible(TOO_MANY)
     return _create(said, by)
 
@@ -58,7 +57,6 @@ def ask(
 def _create(said: dict[str, Any], by: Actor) -> ReportFile:
     one = ReportFile(
         municipality_id=by.municipality_id,
-        heartbeat_at=timezone.now(),
         step="Wartet darauf, geschrieben zu werden.",
         **said,
     )

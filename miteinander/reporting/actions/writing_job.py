@@ -7,11 +7,11 @@ goes with the row.
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 
 from miteinander.kernel import actor, audit
 from miteinander.kernel.tenancy import town_scope
+from miteinander.kernel.work import sign_of_life
 from miteinander.reporting import writing
 from miteinander.reporting.choices import FileState, Format
 from miteinander.reporting.contents import Contents
@@ -58,7 +58,7 @@ class _Own:
 
     def tell(self, percent: int, step: str, of: FileState = FileState.RUNNING) -> None:
         """How far it is: one statement in a transaction of its own, so that pages see it."""
-        values = {"percent": percent, "step": step[:300], "heartbeat_at": timezone.now()}
+        values = sign_of_life(percent, step)
         with town_scope(self.municipality_id):
             if not self.found.filter(state=of).update(state=FileState.RUNNING, **values):
                 raise GivenUpError
@@ -83,7 +83,8 @@ class _Own:
             one = self._held(is_for_writing=True)
             one.file.storage.save(one.file.name, ContentFile(content))
             one.size = len(content)
-            self._end(one, FileState.DONE, "Fertig.")
+            one.end(FileState.DONE, "Fertig.")
+            one.save()
             audit.record(self._by(), "report_file.written", one, is_change=False)
         return FileState.DONE.value
 
@@ -91,14 +92,10 @@ class _Own:
         """It cannot be written; the sentence says why."""
         with town_scope(self.municipality_id), transaction.atomic():
             one = self._held(is_for_writing=True)
-            self._end(one, FileState.FAILED, sentence)
+            one.end(FileState.FAILED, sentence)
+            one.save()
             audit.record(self._by(), "report_file.failed", one, is_change=False)
         return FileState.FAILED.value
-
-    def _end(self, one: ReportFile, state: FileState, step: str) -> None:
-        one.state, one.percent, one.step = state, 100, step[:300]
-        one.finished_at = timezone.now()
-        one.save()
 
     def _by(self) -> actor.Actor:
         return actor.system(self.municipality_id, "Berichte")

@@ -41,9 +41,6 @@ def written(request: TownRequest, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "on": date.fromisoformat(one.asked["on"]),
-        "is_under_way": files.is_under_way(one),
-        "is_dead": files.is_dead(one),
-        "waits_long": files.waits_long(one),
         "query": _query(one),
         "days": DAYS_KEPT,
     }

@@ -6,7 +6,6 @@ from miteinander.concept import reader
 from miteinander.concept.actions.imports import documents, job
 from miteinander.concept.choices import ImportState
 from miteinander.concept.models import ConceptImport, Proposal
-from miteinander.concept.queries import imports
 from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.models import AuditEvent
 
@@ -75,12 +74,6 @@ def test_progress_ends_the_reading_of_a_dropped_document(document, coordinator):
     documents.drop(document, by=coordinator)
     with pytest.raises(job.OvertakenError):
         note.progress(50, "Der Text wird bereinigt.")
-
-
-def test_a_job_without_a_sign_of_life_is_dead(document):
-    ConceptImport.objects.update(state=ImportState.READING, heartbeat_at="2026-01-01T00:00:00Z")
-    document.refresh_from_db()
-    assert imports.is_dead(document)
 
 
 def test_a_document_taken_over_is_not_read_again(document, coordinator):

@@ -49,7 +49,6 @@ def _create(file: File, name: str, state: ImportState, by: Actor) -> ConceptImpo
         name=name[-200:],
         sha256=_sha256(file),
         state=state,
-        heartbeat_at=timezone.now(),
         step="Das Dokument wartet darauf, gelesen zu werden.",
     )
     document.file.save(name, file, save=False)
@@ -81,11 +80,8 @@ def read_again(
             document.columns = [
                 {**column, "meaning": columns.get(column["index"])} for column in document.columns
             ]
-        document.state = ImportState.WAITING
         document.run += 1
-        document.percent = 0
-        document.heartbeat_at = timezone.now()
-        document.step = "Das Dokument wartet darauf, noch einmal gelesen zu werden."
+        document.order_again("Das Dokument wartet darauf, noch einmal gelesen zu werden.")
         document.save()
         audit.record(by, "import.read_again", document)
         _enqueue(document)

@@ -22,6 +22,7 @@ from miteinander.concept.queries import imports
 from miteinander.concept.reading import ReadingRefused
 from miteinander.kernel import actor, audit
 from miteinander.kernel.tenancy import town_scope
+from miteinander.kernel.work import sign_of_life
 
 SECONDS_BETWEEN_NOTES = 1
 
@@ -83,9 +84,8 @@ class _Note:
             return
         self.noted_at = time.monotonic()
         reading = self.found.filter(state=ImportState.READING)
-        values = {"percent": min(percent, 99), "step": step[:300]}
         with town_scope(self.municipality_id):
-            if not reading.update(heartbeat_at=timezone.now(), **values):
+            if not reading.update(**sign_of_life(min(percent, 99), step)):
                 raise OvertakenError
 
 
@@ -102,9 +102,8 @@ def _refuse(document: ConceptImport, sentence: str) -> str:
         mine = _mine(document)
         if mine is None:
             return "overtaken"
-        mine.state, mine.step = ImportState.REFUSED, sentence[:300]
-        mine.finished_at = timezone.now()
-        mine.save(update_fields=["state", "step", "finished_at"])
+        mine.end(ImportState.REFUSED, sentence)
+        mine.save()
         audit.record(actor.system(mine.municipality_id), "import.refused", mine)
         forget_file(mine)
     return ImportState.REFUSED.value
