@@ -278,8 +278,8 @@ def test_a_calculation_that_nobody_took_up_is_told_and_started_again(as_coordina
         one = PlacementRound.objects.create(municipality=town, heartbeat_at=late)
     page = as_coordinator.get(BOARD).content.decode()
     assert "Das Rechnen hat noch nicht begonnen" in page
-    page = as_coordinator.post(f"{WORK}vermittlungslaeufe/{one.pk}/wieder/", follow=True).content.decode()
-    assert "noch einmal berechnet" in page
+    again = f"{WORK}vermittlungslaeufe/{one.pk}/wieder/"
+    assert "noch einmal berechnet" in as_coordinator.post(again, follow=True).content.decode()
     with town_scope(town):
         one.refresh_from_db()
         assert (one.attempt, one.waits_long) == (2, False)
