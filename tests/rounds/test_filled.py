@@ -15,6 +15,7 @@ from miteinander.kernel.tenancy import town_scope
 from miteinander.rounds.choices import AnswerState, Question
 from miteinander.rounds.models import Answer, Inquiry
 from miteinander.rounds.papers import filled
+from miteinander.rounds.values import values_of
 from miteinander.ui.papers import word
 from miteinander.ui.papers.filled import NotReadable, fields
 from tests import factories
@@ -128,10 +129,80 @@ def test_what_stayed_empty_keeps_what_stood_there(asked, town, made, as_coordina
     assert "Zehn Plätze." in page
 
 
-def test_unchanged_takes_the_status_of_the_last_report(asked, made, as_coordinator):
+def understood(page: str, town, status: str) -> Answer:
+    """The answer to which the page shows this status and the ticked mark; nothing is stored yet."""
+    with town_scope(town):
+        answer = Answer.objects.get(measure__title="Kursfinder")
+    assert answer.saved_at is None
+    assert re.search(rf'name="{answer.pk}-is_unchanged"[^>]* checked', page)
+    assert f'<option value="{status}" selected>' in page
+    return answer
+
+
+def press(client, answer: Answer, verb: str, **said: str) -> str:
+    """Send the form of one answer as the page of answers has it; gives the page that follows."""
+    sent = {f"{answer.pk}-{key}": value for key, value in said.items()}
+    sent |= {f"{answer.pk}-based_on": str(answer.version), "name": "Vera", "tun": verb}
+    where = f"/teststadt/arbeit/anfragen/{answer.inquiry_id}/"
+    return client.post(where, sent, follow=True).content.decode()
+
+
+def now(answer: Answer, town) -> tuple[str, str, bool]:
+    """State, status and mark as they are stored."""
+    with town_scope(town):
+        answer.refresh_from_db()
+    return answer.state, answer.status, answer.is_unchanged
+
+
+def test_unchanged_on_paper_is_stored_as_the_button_on_the_page_stores_it(
+    asked, town, made, as_coordinator
+):
     page = send(as_coordinator, asked, filled_in(made, {}, ("unchanged",)))
-    assert "Es hat sich nichts geändert." in page
-    assert '<option value="started" selected>' in page
+    on_paper = understood(page, town, "started")
+    press(as_coordinator, on_paper, "abgeben", status="started", is_unchanged="on")
+    with town_scope(town):
+        other = rounds.inquiry(asked.round, factories.organisation(town, "Lotsen"), key="o" * 32)
+        by_button = rounds.answer(other, on_paper.measure)
+    press(as_coordinator, by_button, f"unveraendert-{by_button.pk}")
+    wanted = (AnswerState.ANSWERED, "started", True)
+    assert now(on_paper, town) == now(by_button, town) == wanted
+    with town_scope(town):
+        assert values_of(on_paper) == values_of(by_button)
+        kept = [list(one.versions.values("values", "author")) for one in (on_paper, by_button)]
+    assert kept[0] == kept[1] != []
+
+
+def test_unchanged_and_another_status_are_not_handed_in_together(asked, town, made, as_coordinator):
+    page = send(as_coordinator, asked, filled_in(made, {}, ("unchanged", "status-advanced")))
+    answer = understood(page, town, "advanced")
+    assert "Der Stand ist ein anderer als im letzten Bericht." in page
+    page = press(as_coordinator, answer, "abgeben", status="advanced", is_unchanged="on")
+    assert "Der Stand ist ein anderer als im letzten Bericht." in page
+    assert now(answer, town) == (AnswerState.OPEN, "advanced", False)
+
+
+def test_unchanged_that_was_only_saved_can_be_taken_back_on_the_page(
+    asked, town, made, as_coordinator
+):
+    page = send(as_coordinator, asked, filled_in(made, {}, ("unchanged",)))
+    answer = understood(page, town, "started")
+    page = press(as_coordinator, answer, "speichern", status="started", is_unchanged="on")
+    assert "Keine Änderung seit dem letzten Bericht" in page
+    assert now(answer, town) == (AnswerState.OPEN, "started", True)
+    page = press(as_coordinator, answer, f"abgeben-{answer.pk}", status="advanced")
+    assert "Keine Änderung seit dem letzten Bericht" not in page
+    assert now(answer, town) == (AnswerState.ANSWERED, "advanced", False)
+
+
+def test_unchanged_without_any_report_asks_for_the_status(asked, town, made, as_coordinator):
+    with town_scope(town):
+        answer = Answer.objects.get(measure__title="Sprachcafé")
+    key = f"mit:{answer.pk}:{answer.version}:unchanged"
+    body = word.tick("", key).replace('checked w14:val="0"', 'checked w14:val="1"')
+    xml = f"<w:body {word.nsdecls('w')}>{body}</w:body>"
+    page = send(as_coordinator, asked, packed(xml, made))
+    assert "Es gibt aber noch keinen Stand." in page
+    assert "Keine Änderung seit" not in page
 
 
 def test_somebody_else_named_in_the_form_is_said(asked, made, as_coordinator):

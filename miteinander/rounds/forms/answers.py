@@ -55,6 +55,10 @@ FIELDS: dict[str, forms.Field] = {
     Question.COST: _Euro(required=False, min_value=Decimal(0), max_digits=12, decimal_places=2),
     Question.PERSONS: _Number(required=False, min_value=0, max_value=2**31 - 1),
 }
+CHANGED = (
+    "Der Stand ist ein anderer als im letzten Bericht. Bitte nehmen Sie das Häkchen weg oder "
+    "wählen Sie den Stand von dort."
+)
 HINTS = {
     Question.NOTE: "Zwei Sätze genügen.",
     Question.COST: "Euro im Berichtszeitraum, geschätzt genügt.",
@@ -65,13 +69,17 @@ class AnswerForm(forms.Form):
     """The answer about one measure: its status and the questions of the round.
 
     Nothing is required: what is missing is said when it is handed in. Numbers are written as in
-    German. `based_on` is the version of the answer that the person had before them.
+    German. `based_on` is the version of the answer that the person had before them. `is_unchanged`
+    stands here only where it was said already, by a tick on paper; else a button says it.
     """
 
     based_on = forms.IntegerField(
         required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1
     )
     status = forms.ChoiceField(label="Wie weit ist die Maßnahme?", required=False)
+    is_unchanged = forms.BooleanField(
+        label="Keine Änderung seit dem letzten Bericht", required=False
+    )
 
     def __init__(self, answer: Answer, questions: list[str], data: Any = None) -> None:
         initial = {**values_of(answer), "based_on": answer.version}
@@ -79,11 +87,23 @@ class AnswerForm(forms.Form):
         self.answer = answer
         status = self.fields["status"]
         status.choices = [("", "Bitte wählen"), *_choices(answer)]  # type: ignore[attr-defined]
+        if not answer.is_unchanged and self.add_prefix("is_unchanged") not in (data or {}):
+            del self.fields["is_unchanged"]
         for code in Question.values:
             if code in questions:
                 self.fields[code] = _field(code)
         if answer.cost_eur is not None:
             self.initial[Question.COST] = german_number(f"{answer.cost_eur:.2f}")
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing has changed only where the status is that of the last report."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        measure = self.answer.measure
+        last = measure.status if measure else ""
+        if cleaned.get("is_unchanged") and (not last or cleaned.get("status") != last):
+            self.add_error("is_unchanged", CHANGED)
+            cleaned["is_unchanged"] = False
+        return cleaned
 
     @property
     def typed(self) -> Typed:

@@ -14,14 +14,16 @@ from miteinander.rounds.forms.answers import AnswerForm
 from miteinander.rounds.models import Answer
 from miteinander.rounds.papers import filled
 from miteinander.rounds.said import german_number
-from miteinander.rounds.values import values_of
+from miteinander.rounds.values import REPORTED, values_of
 from miteinander.ui.papers.filled import NotReadable
 
 LARGEST = 5 * 1024 * 1024  # bytes
 TWO_TICKS = "Angekreuzt sind mehrere: {}. Bitte wählen Sie den, der gilt."
 OTHER = "Eingetragen ist, jemand anderes sei zuständig: {}"
-UNCHANGED = "Angekreuzt ist: Es hat sich nichts geändert."
-NO_STATUS = "Es gibt aber noch keinen Stand. Bitte wählen Sie ihn."
+NO_STATUS = (
+    "Angekreuzt ist: Es hat sich nichts geändert. Es gibt aber noch keinen Stand. Bitte wählen Sie "
+    "ihn."
+)
 MEANWHILE = "Seit dieser Fragebogen geladen wurde, hat sich die Antwort geändert."
 
 
@@ -76,8 +78,8 @@ def _row(answer: Answer, said: filled.Filled, questions: list[str]) -> Row:
     if len(said.ticked) > 1:
         words = [str(status.label) for status in Status if status in said.ticked]
         hints.append(TWO_TICKS.format(", ".join(words)))
-    if said.is_unchanged:
-        hints.append(UNCHANGED if answer.measure.status else f"{UNCHANGED} {NO_STATUS}")
+    if said.is_unchanged and not answer.measure.status:
+        hints.append(NO_STATUS)
     form = AnswerForm(answer, questions, _data(answer, said))
     form.is_valid()
     return Row(answer, form, hints)
@@ -85,12 +87,14 @@ def _row(answer: Answer, said: filled.Filled, questions: list[str]) -> Row:
 
 def _data(answer: Answer, said: filled.Filled) -> dict[str, Any]:
     """What stood there, and over it what was filled in: an empty field changes nothing."""
-    values = values_of(answer)
+    values = values_of(answer, REPORTED)
+    if answer.is_unchanged:
+        values["is_unchanged"] = True
     if answer.cost_eur is not None:
         values[Question.COST] = german_number(f"{answer.cost_eur:.2f}")
     values |= {code: text for code, text in said.texts.items() if code in Question.values}
-    if said.is_unchanged and not said.ticked and answer.measure:
-        values["status"] = answer.measure.status
+    if said.is_unchanged and answer.measure and answer.measure.status:
+        values |= {"status": answer.measure.status, "is_unchanged": True}
     if said.ticked:
         values["status"] = said.ticked[0] if len(said.ticked) == 1 else ""
     values["based_on"] = answer.version
