@@ -33,7 +33,13 @@ class Proxy:
         return self.folder / "access.log"
 
     @property
+    def troubles(self) -> Path:
+        """What it writes of errors when it is set up as deploy/ has it."""
+        return self.folder / "crit.log"
+
+    @property
     def complaints(self) -> Path:
+        """All errors, as no operator keeps them."""
         return self.folder / "error.log"
 
     @property
@@ -96,6 +102,11 @@ def _configure(folder: Path, proxy: Proxy) -> None:
         ("/etc/ssl/integration.example.pem", str(certificate)),
         ("/etc/ssl/private/integration.example.key", str(key)),
         ("/var/log/nginx/miteinander.log", str(proxy.log)),
+        # Once as it is, and once with all that the tests want to know.
+        (
+            "error_log /var/log/nginx/miteinander-error.log crit;",
+            f"error_log {proxy.troubles} crit; error_log {proxy.complaints} error;",
+        ),
         # So slow that the limit of the test's few requests depends on no clock.
         ("rate=50r/s", "rate=1r/m"),
     ):

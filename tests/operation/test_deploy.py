@@ -162,3 +162,5 @@ def test_whoever_asks_too_often_is_told_to_wait(proxy: Proxy):
     answers = [ask(proxy, "GET", "/static/nichts.css", source="127.0.0.2") for _ in range(310)]
     assert {answer.status for answer in answers} == {404, 429}
     assert "Bitte warten Sie" in answers[-1].body
+    assert "client: 127.0.0.2" in proxy.complaints.read_text()
+    assert proxy.troubles.read_text() == ""  # neither address nor page of who was refused
