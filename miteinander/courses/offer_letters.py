@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from miteinander.courses import offer_texts
 from miteinander.courses.models import CourseRun, PlaceOffer
 from miteinander.courses.offer_texts import GERMAN, Texts
-from miteinander.courses.presentation import hours_in_order
+from miteinander.courses.presentation import unbroken
 from miteinander.courses.sealing import opened
 from miteinander.courses.times import span
 from miteinander.kernel.models import Municipality
@@ -67,14 +67,14 @@ def _facts(offer: PlaceOffer, texts: Texts) -> list[tuple[str, list[str]]]:
         (texts.course, [offer.course_title]),
         (texts.provider, [run.course.organisation.name]),
         (texts.begins, [_day(run.starts_on)] if run.starts_on else []),
-        (texts.times, [hours_in_order(line) for line in _times(run)]),
+        (texts.times, [unbroken(line) for line in _times(run)]),
         (texts.place, where),
     ]
     return [(title, lines) for title, lines in found if lines]
 
 
 def _times(run: CourseRun) -> list[str]:
-    """ "Monday, Wednesday 08:30-12:45" in the active language; single days as dates."""
+    """ "Monday, Wednesday 08:30–12:45" in the active language; single days as dates."""
     weekly: dict[tuple[int, int], list[int]] = {}
     lines = []
     for one in run.sessions.all():

@@ -15,7 +15,7 @@ DAYS = (
     *(gettext_noop("Mo"), gettext_noop("Di"), gettext_noop("Mi"), gettext_noop("Do")),
     *(gettext_noop("Fr"), gettext_noop("Sa"), gettext_noop("So")),
 )
-_HOURS = re.compile(r"\d\d:\d\d-\d\d:\d\d")
+_HOURS = re.compile(r"(\d\d:\d\d–)(\d\d:\d\d)")
 _STATES = {
     RunState.PLANNED: ("info", "dashed"),
     RunState.OPEN: ("success", "circle"),
@@ -104,13 +104,15 @@ def meetings(run: CourseRun) -> list[Meeting]:
 def times(run: CourseRun) -> list[str]:
     """The times of a run, one line each, in the language of the page."""
     names = [gettext(name) for name in DAYS]
-    return [hours_in_order(line) for line in written(meetings(run), names, gettext("bis"))]
+    return written(meetings(run), names, gettext("bis"))
 
 
-def hours_in_order(line: str) -> str:
-    """The line for the active language: hours stand from left to right in each of them."""
-    # Without the marks the end would come first where a page runs from right to left.
-    return _HOURS.sub("\u2066\\g<0>\u2069", line) if get_language_bidi() else line
+def unbroken(line: str) -> str:
+    """The line for a page: hours do not break, and run from left to right in each language."""
+    # A word joiner, for a line may end after a dash. Without the other marks the end would come
+    # first where a page runs from right to left.
+    hours = "\u2066\\1\u2060\\2\u2069" if get_language_bidi() else "\\1\u2060\\2"
+    return _HOURS.sub(hours, line)
 
 
 def period(starts_on: date | None, ends_on: date | None) -> str:

@@ -1,7 +1,7 @@
 """Times of courses: read from what providers write, written as people read them. No Django.
 
 One line per pattern: "Mo, Mi 08:30-12:45", "montags bis freitags von 9 bis 12.30 Uhr" (each week),
-"02.09.2026 16:00-17:30" or "2026-09-02 16.00 – 17.30" (one day). Weekdays count from 0 (Monday),
+"02.09.2026 16:00–17:30" or "2026-09-02 16.00 – 17.30" (one day). Weekdays count from 0 (Monday),
 times are minutes after midnight, local time.
 """
 
@@ -37,6 +37,8 @@ _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\bbis\b|\bto\b)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|\+|/|&|\bund\b|\band\b)\s*|\s+", re.IGNORECASE)
+# What pages write between and around hours comes along when somebody copies them.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufeff]")
 
 
 class TimesError(ValueError):
@@ -56,7 +58,7 @@ class Meeting:
 def parse(text: str) -> list[Meeting]:
     """All patterns of the lines (or parts between semicolons), each once, in order."""
     found: dict[Meeting, None] = {}
-    for line in re.split(r"[\n;]", text):
+    for line in re.split(r"[\n;]", _INVISIBLE.sub("", text)):
         if line.strip():
             found |= dict.fromkeys(_line(line.strip()))
     if len(found) > MOST:
@@ -72,7 +74,7 @@ def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
 def written(
     meetings: Iterable[Meeting], names: Sequence[str] = SHORT, until: str = "bis"
 ) -> list[str]:
-    """One line per time, the days that share it together: "Mo, Mi 08:30-12:45".
+    """One line per time, the days that share it together: "Mo, Mi 08:30–12:45".
 
     `names` are those of the weekdays, `until` stands between two of them; `parse` reads German.
     """
@@ -87,8 +89,8 @@ def written(
 
 
 def span(starts: int, ends: int) -> str:
-    """Minutes after midnight as "08:30-12:45"."""
-    return f"{clock(starts)}-{clock(ends)}"
+    """Minutes after midnight as "08:30–12:45"."""
+    return f"{clock(starts)}–{clock(ends)}"
 
 
 def clock(minutes: int) -> str:

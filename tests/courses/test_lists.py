@@ -127,7 +127,7 @@ def test_excel_has_numbers_and_days_as_such(as_guide, school):
     found = dict(zip(header, row, strict=True))
     assert found["Preis in Euro"] == 84.7
     assert found["Beginn"].date() == date(2026, 9, 2)
-    assert found["Kurszeiten"] == "Mo, Mi 08:30-12:45"
+    assert found["Kurszeiten"] == "Mo, Mi 08:30–12:45"
     assert "'=1+1" in as_guide.get(f"{BASE}kurse.csv").content.decode()
 
 

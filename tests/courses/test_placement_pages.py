@@ -124,7 +124,7 @@ def test_the_link_opens_in_the_person_s_language(client, town, run, language, di
     assert words in page
     assert f'<html lang="{language}" dir="{direction}">' in page
     assert offer_texts.in_language(language).to_content in page
-    assert ("\u206608:30-12:45\u2069" in page) is (direction == "rtl")
+    assert ("\u206608:30–\u206012:45\u2069" in page) is (direction == "rtl")
     # What stands below in German for whoever helps to read it says so.
     assert ('<details class="m-fold" lang="de" dir="ltr">' in page) is (language != "de")
     with town_scope(town):

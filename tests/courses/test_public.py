@@ -92,10 +92,10 @@ def test_the_list_by_place_groups_runs(visitor, shown):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("en", ('lang="en"', "Find courses", "Tue 18:00-20:00", "with child care")),
+        ("en", ('lang="en"', "Find courses", "Tue 18:00–\u206020:00", "with child care")),
         ("ar", ('lang="ar" dir="rtl"', "البحث عن دورات", "الثلاثاء", "دورة الاندماج")),
-        ("uk", ('lang="uk"', "Знайти курси", "Вт 18:00-20:00", "вільно 3 з 12")),
-        ("xx", ('lang="de"', "Kurse finden", "Di 18:00-20:00", "Kinderbetreuung im Haus")),
+        ("uk", ('lang="uk"', "Знайти курси", "Вт 18:00–\u206020:00", "вільно 3 з 12")),
+        ("xx", ('lang="de"', "Kurse finden", "Di 18:00–\u206020:00", "Kinderbetreuung im Haus")),
     ],
 )
 def test_the_finder_speaks_the_language_of_its_address(visitor, shown, code, words):

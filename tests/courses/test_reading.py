@@ -67,8 +67,8 @@ def test_yes_and_no_are_read(text, said):
 @pytest.mark.parametrize(
     ("text", "lines", "rest"),
     [
-        ("<p>Montag - Freitag<br/>08:30 - 12:35 Uhr</p>", ["Mo bis Fr 08:30-12:35"], ""),
-        ("Mo 8-12; nach Absprache", ["Mo 08:00-12:00"], "nach Absprache"),
+        ("<p>Montag - Freitag<br/>08:30 - 12:35 Uhr</p>", ["Mo bis Fr 08:30–12:35"], ""),
+        ("Mo 8-12; nach Absprache", ["Mo 08:00–12:00"], "nach Absprache"),
         ("nach Vereinbarung", [], "nach Vereinbarung"),
         ("", [], ""),
     ],

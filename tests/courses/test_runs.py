@@ -31,10 +31,15 @@ def test_a_partner_adds_a_run_with_its_times(as_partner, course):
     answer = as_partner.post(f"{BASE}angebote/{course.pk}/durchgang/", TYPED)
     made = CourseRun.objects.get()
     assert answer.headers["Location"] == f"{BASE}durchgaenge/{made.pk}/"
-    assert times(made) == ["Mo, Mi 09:00-12:30"]
+    assert times(made) == ["Mo, Mi 09:00–12:30"]
     assert made.state == RunState.PLANNED
     page = as_partner.get(f"{BASE}durchgaenge/{made.pk}/").content.decode()
-    for words in ("Mo, Mi 09:00-12:30", "02.09.2026 bis 09.12.2026", "ohne Stufen", "Plätze: 20"):
+    for words in (
+        "Mo, Mi 09:00–\u206012:30",
+        "02.09.2026 bis 09.12.2026",
+        "ohne Stufen",
+        "Plätze: 20",
+    ):
         assert words in page
 
 
@@ -57,9 +62,9 @@ def test_what_is_wrong_is_said_and_nothing_is_stored(as_coordinator, course, wro
 
 def test_changing_a_run_replaces_its_times(as_coordinator, run):
     page = as_coordinator.get(f"{BASE}durchgaenge/{run.pk}/bearbeiten/").content.decode()
-    assert "Mo, Mi 08:30-12:45" in page
+    assert "Mo, Mi 08:30–12:45" in page
     as_coordinator.post(f"{BASE}durchgaenge/{run.pk}/bearbeiten/", {**TYPED, "times": "Sa 9-13"})
-    assert times(CourseRun.objects.get()) == ["Sa 09:00-13:00"]
+    assert times(CourseRun.objects.get()) == ["Sa 09:00–13:00"]
 
 
 def test_a_partner_reports_free_places_with_the_day(as_partner, run):

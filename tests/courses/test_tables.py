@@ -59,7 +59,7 @@ def test_a_table_makes_courses_with_runs_only_after_the_preview(as_coordinator, 
     course = Course.objects.get()
     assert (course.price_cents, course.level_from, course.is_public) == (4700, "A0", False)
     first, second = CourseRun.objects.order_by("number")
-    assert times(first) == ["Mo bis Fr 08:30-12:35"]
+    assert times(first) == ["Mo bis Fr 08:30–12:35"]
     assert (first.free_places, first.sessions_announced, first.state) == (None, 26, "open")
     assert second.times_note == "nach Absprache"
 

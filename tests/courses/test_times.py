@@ -5,9 +5,11 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miteinander.courses.presentation import unbroken
 from miteinander.courses.times import (
     DAY,
     Meeting,
@@ -34,19 +36,19 @@ SINGLE = st.builds(
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("Montag - Freitag 08:30 - 12:35 Uhr", ["Mo bis Fr 08:30-12:35"]),
-        ("Mo, Mi 08:30-12:45", ["Mo, Mi 08:30-12:45"]),
-        ("montags und mittwochs von 9 bis 12.30 Uhr", ["Mo, Mi 09:00-12:30"]),
-        ("Di+Do: 17 Uhr bis 19 Uhr", ["Di, Do 17:00-19:00"]),
-        ("Mi. 16.00 – 17.30", ["Mi 16:00-17:30"]),
-        ("Sa 9-13; So 9-13", ["Sa, So 09:00-13:00"]),
-        ("2026-09-09 16:00-17:30", ["09.09.2026 16:00-17:30"]),
+        ("Montag - Freitag 08:30 - 12:35 Uhr", ["Mo bis Fr 08:30–12:35"]),
+        ("Mo, Mi 08:30-12:45", ["Mo, Mi 08:30–12:45"]),
+        ("montags und mittwochs von 9 bis 12.30 Uhr", ["Mo, Mi 09:00–12:30"]),
+        ("Di+Do: 17 Uhr bis 19 Uhr", ["Di, Do 17:00–19:00"]),
+        ("Mi. 16.00 – 17.30", ["Mi 16:00–17:30"]),
+        ("Sa 9-13; So 9-13", ["Sa, So 09:00–13:00"]),
+        ("2026-09-09 16:00-17:30", ["09.09.2026 16:00–17:30"]),
         (
             "02.09.2026, 09.09.2026 16-18 Uhr",
-            ["02.09.2026 16:00-18:00", "09.09.2026 16:00-18:00"],
+            ["02.09.2026 16:00–18:00", "09.09.2026 16:00–18:00"],
         ),
-        ("Monday, Wednesday 8:30 to 10:00", ["Mo, Mi 08:30-10:00"]),
-        ("Fr bis Mo 20:00-24:00", ["Mo, Fr, Sa, So 20:00-24:00"]),
+        ("Monday, Wednesday 8:30 to 10:00", ["Mo, Mi 08:30–10:00"]),
+        ("Fr bis Mo 20:00-24:00", ["Mo, Fr, Sa, So 20:00–24:00"]),
     ],
 )
 def test_mixed_ways_of_writing_a_time_are_understood(text, lines):
@@ -72,6 +74,14 @@ def test_what_is_no_time_is_refused_with_the_line(text, word):
 @given(st.lists(WEEKLY | SINGLE, max_size=20))
 def test_whatever_is_written_is_read_back_the_same(meetings):
     assert set(parse("\n".join(written(meetings)))) == set(meetings)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_what_is_copied_from_a_page_is_read_back_the_same(language):
+    with translation.override(language):
+        line = unbroken("Mo, Mi 08:30–12:45")
+    assert line != "Mo, Mi 08:30–12:45"
+    assert written(parse(line)) == ["Mo, Mi 08:30–12:45"]
 
 
 @given(st.text(max_size=200))

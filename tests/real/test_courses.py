@@ -20,7 +20,7 @@ def record(name: str):
 def test_a_course_of_the_employment_agency_has_times_and_a_rest():
     (found,) = record("ba_sprachkurssuche_beispielwerte.json")["_embedded"]["termine"]
     meetings, rest = reading.times(found["unterrichtszeiten"])
-    assert written(meetings) == ["Mo bis Fr 08:30-12:35"]
+    assert written(meetings) == ["Mo bis Fr 08:30–12:35"]
     assert rest == "5 UE/Tag; 25 UE/Woche; 600 UE"
     place = found["adresse"]["koordinaten"]
     assert reading.degrees(str(place["lat"]), 90) == Decimal("19.440563")

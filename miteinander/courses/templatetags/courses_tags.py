@@ -33,8 +33,8 @@ def places(run: CourseRun) -> str:
 
 @register.filter
 def times(run: CourseRun) -> list[str]:
-    """The times of a run, one line each."""
-    return presentation.times(run)
+    """The times of a run, one line each, in which hours do not break."""
+    return [presentation.unbroken(line) for line in presentation.times(run)]
 
 
 @register.simple_tag(takes_context=True)
