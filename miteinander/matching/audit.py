@@ -95,8 +95,12 @@ def close_gap(problem: Problem, arcs: Arcs, answer: Proposal, members: Collectio
         raise MatchingError("Ein Zuschlag allein schließt diese Lücke nicht.", "members")
     bonus = _least(lambda size: closes(inside * size), most)
     rank = np.cumsum(inside) * inside
-    count = _least(lambda size: closes(inside * (bonus - 1) + (inside & (rank <= size))), len(rank))
-    closes(inside * (bonus - 1) + (inside & (rank <= count)))
+
+    def first(size: int) -> Ints:
+        # One more than the least: whoever gets it is never only as good as somebody else.
+        return inside * (bonus - 1) + 2 * (inside & (rank <= size))
+
+    closes(first(_least(lambda size: closes(first(size)), len(rank))))
     better = proposal(problem, arcs, Solution(found["at"], answer.levels.placed, "flow with bonus"))
     loss = (answer.levels.placed - better.levels.placed) / max(1, answer.levels.placed)
     return Closed(better, bonus / parts, loss)

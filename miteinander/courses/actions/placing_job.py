@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from miteinander.courses import placing, reasons
+from miteinander.courses.closing import closings
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import LearnerState, RoundState
 from miteinander.courses.prices import prices
@@ -57,10 +58,17 @@ def place(municipality_id: int, round_id: int, attempt: int) -> str:
         own.tell(90, "Sieht nach, was ein Platz mehr bringt.")
         worth = prices(problem, arcs, answer)
         own.tell(95, "Speichert die Vorschläge.")
-        groups = {
-            name: _shares(fairness(problem, arcs, answer, of)) for name, of in read.groups.items()
-        }
-        return own.store(read, answer, explained, groups, worth)
+        shares = {name: fairness(problem, arcs, answer, of) for name, of in read.groups.items()}
+        groups = {name: _shares(found) for name, found in shares.items()}
+        state = own.store(read, answer, explained, groups, worth)
+        # It takes many calculations; the board need not wait for it.
+        own.add_closings(
+            {
+                name: closings(problem, arcs, answer, of, shares[name])
+                for name, of in read.groups.items()
+            }
+        )
+        return state
     except MatchingError as refusal:
         return own.fail(str(refusal))
     except OvertakenError:
@@ -76,7 +84,7 @@ class _Own:
     """The round of this job, as long as it is its own."""
 
     def __init__(self, municipality_id: int, round_id: int, attempt: int) -> None:
-        self.municipality_id = municipality_id
+        self.municipality_id, self.round_id = municipality_id, round_id
         with town_scope(municipality_id):
             found = PlacementRound.objects.filter(pk=round_id, attempt=attempt)
             self.found = found.filter(state__in=(RoundState.WAITING, RoundState.RUNNING))
@@ -124,6 +132,14 @@ class _Own:
             one.save()
             audit.record(self._by(), "placement.calculated", one, is_change=False)
         return RoundState.DONE.value
+
+    def add_closings(self, found: dict[str, Any]) -> None:
+        """What closing gaps between groups would mean, if the round is still there."""
+        with town_scope(self.municipality_id), transaction.atomic():
+            one = PlacementRound.objects.select_for_update().filter(pk=self.round_id).first()
+            if one is not None:
+                one.figures["closings"] = found
+                one.save(update_fields=["figures"])
 
     def _rows(
         self, one: PlacementRound, answer: Proposal, explained: Explained

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from miteinander.courses.queries import figures as found
+from miteinander.courses.queries.closing import closings
 from miteinander.courses.queries.placement import newest_round
 from miteinander.kernel.http import TownRequest
 from miteinander.ui.sheets import csv_response, xlsx_response
@@ -14,10 +15,13 @@ from miteinander.ui.sheets import csv_response, xlsx_response
 def placement_figures(request: TownRequest) -> HttpResponse:
     """How long people wait, what becomes of offers, and whether groups fare alike."""
     newest = newest_round()
+    closing = closings(newest)
     context = {
         "searching": found.searching(),
         "offered": found.offered(),
-        "fairness": found.fairness(newest),
+        "fairness": [
+            (title, groups, closing.get(title)) for title, groups in found.fairness(newest)
+        ],
         "round": newest,
         "may_place": True,
     }
