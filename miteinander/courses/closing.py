@@ -29,13 +29,13 @@ def closings(
     groups: Mapping[str, str],
     shares: Collection[Share],
 ) -> dict[str, dict[str, Any]]:
-    """Of one dimension, by group; only for groups that the report on fairness shows."""
+    """Of one dimension, by group; where the report on fairness shows that some are passed over."""
     able = [problem.demands.keys[i] for i in np.flatnonzero(np.diff(arcs.start)).tolist()]
     found = {}
     for one in shares:
         members = {key for key, group in groups.items() if group == one.group}
         others = sum(key not in members for key in able)
-        if one.passed_over is None or others < FEWEST:
+        if not one.passed_over or others < FEWEST:
             continue
         behind = gap(answer, problem, arcs, members)
         if behind >= LEAST:

@@ -12,7 +12,7 @@ class PriceFilter(forms.Form):
 
     zeigen = forms.ChoiceField(
         label="Zeigen",
-        choices=[(HELPFUL, "wo ein Platz mehr etwas bringt"), (EVERY, "alle Kurse")],
+        choices=[(HELPFUL, "wo es hilft"), (EVERY, "alle Kurse")],
         required=False,
     )
 
