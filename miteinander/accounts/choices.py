@@ -64,6 +64,8 @@ WITH_SECOND_FACTOR = frozenset(
     {
         Role.COORDINATION,
         Role.CASE_WORKER,
+        Role.GUIDE,
+        Role.HELPER_DESK,
         Role.INCIDENT_OFFICER,
         Role.AUDITOR,
         Role.OPERATOR,

@@ -5,26 +5,42 @@ PROTECTED = (
     (
         "Neugierige aus anderen Kommunen",
         "Jeder Eintrag gehört zu genau einer Kommune. Eine Abfrage ohne Kommune scheitert; in "
-        "PostgreSQL verweigert zusätzlich die Datenbank selbst fremde Zeilen. Der Kreis liest nur, "
-        "was seine Städte veröffentlicht oder geteilt haben, das Land nur, was seine Kreise.",
+        "PostgreSQL verweigert zusätzlich die Datenbank selbst fremde Zeilen. Der Kreis liest "
+        "nur, was seine Städte veröffentlicht oder geteilt haben, das Land nur, was seine "
+        "Kreise.",
     ),
     (
         "Kolleginnen und Kollegen ohne Auftrag",
-        "Jede Seite hat eine Regel, welche Rolle sie öffnet. Wer den Betrieb macht, sieht keine "
-        "Inhalte. Wer prüft, sieht das Protokoll, aber keine Inhalte.",
+        "Jede Seite hat eine Regel, welche Rolle sie öffnet. Die Rolle Betrieb sieht auf den "
+        "Seiten keine Inhalte. Die Rolle Prüfung sieht das Protokoll, aber keine Inhalte.",
+    ),
+    (
+        "Neugier auf Menschen, die einen Kurs suchen",
+        "Name, Kontakt und Grund sind mit einem eigenen Schlüssel je Mensch verschlüsselt. "
+        "Lotsinnen und Lotsen sehen nur, wen sie selbst eingetragen haben; die "
+        "Vermittlungsstelle und die Koordination sehen alle. Wer Listen und Einträge öffnet, "
+        "steht im Protokoll. Beim Löschen wird der Schlüssel vernichtet.",
     ),
     (
         "Gestohlene Passwörter",
-        "Ein zweiter Faktor oder ein Passkey; die Kommune kann ihn verlangen. Häufige Passwörter "
-        "werden abgelehnt, und solche, die anderswo gestohlen wurden, wenn der Betrieb eine Liste "
-        "davon hinterlegt hat; gefragt wird dafür niemand. Wer oft falsch rät, wird gesperrt, und "
-        "die Person bekommt eine Mail. Auskünfte über Menschen, Änderungen von Rechten und die "
-        "Liste der Personen verlangen eine frische Anmeldung.",
+        "Ein zweiter Faktor oder ein Passkey; die Kommune kann ihn von allen verlangen, die "
+        "koordinieren, beraten, begleiten, vermitteln, prüfen oder betreiben. Häufige Passwörter "
+        "werden abgelehnt, und solche, die anderswo gestohlen wurden, wenn der Betrieb eine "
+        "Liste davon hinterlegt hat; dafür wird kein anderer Dienst gefragt. Wer oft falsch rät, "
+        "muss warten, und die Person bekommt eine Mail. Ist ein Gerät verloren, meldet die "
+        "Koordination die Person überall ab. Auskünfte über Menschen, Änderungen von Rechten und "
+        "die Liste der Personen verlangen eine frische Anmeldung.",
     ),
     (
         "Abgefangene oder weitergeleitete Links",
-        "Ein Link aus einer Einladung gilt für einen Zweck, sieben Tage und einmal. Ansehen ändert "
-        "nichts; erst das Absenden tut es.",
+        "Ein persönlicher Link aus einer Mail gilt für einen Zweck und hat ein Ende; kein "
+        "Buchstabe darin lässt sich ändern. Eine Einladung gilt sieben Tage und einmal. Ansehen "
+        "ändert nichts; erst das Absenden tut es.",
+    ),
+    (
+        "Mitlesen auf dem Weg",
+        "Hinter dem vorgesehenen Proxy werden die Seiten nur verschlüsselt ausgeliefert, mit TLS "
+        "1.2 oder 1.3 und Verfahren, die das BSI empfiehlt.",
     ),
     (
         "Heimliche Änderungen",
@@ -35,20 +51,20 @@ PROTECTED = (
     ),
     (
         "Verlorene Datenträger und Sicherungen",
-        "Sicherungen werden beim Schreiben verschlüsselt. Der Server selbst kann sie nicht öffnen; "
-        "der Schlüssel dazu liegt woanders.",
+        "Sicherungen werden beim Schreiben verschlüsselt. Der Server selbst kann sie nicht "
+        "öffnen; der Schlüssel dazu liegt woanders.",
     ),
     (
         "Vergessene Daten",
-        "Für jedes Feld steht fest, wozu es da ist und wie lange es bleibt. Fälliges wird gezeigt, "
-        "bestätigt und gelöscht, auch nach dem Einspielen einer alten Sicherung, wenn das "
-        "Löschverzeichnis mit eingespielt wird.",
+        "Für jedes Feld steht fest, wozu es da ist und wie lange es bleibt. Fälliges wird "
+        "gezeigt, bestätigt und gelöscht, auch nach dem Einspielen einer alten Sicherung, wenn "
+        "das Löschverzeichnis mit eingespielt wird.",
     ),
     (
         "Präparierte Dateien und Eingaben",
         "Was eine Datei ist, entscheidet ihr Inhalt. Bilder werden neu gezeichnet, ohne Ort und "
-        "Kamera. Dokumente liest ein eigener Prozess mit engen Grenzen. Formeln in Tabellen werden "
-        "unschädlich gemacht.",
+        "Kamera. Dokumente liest ein eigener Prozess mit engen Grenzen. Formeln in Tabellen "
+        "werden unschädlich gemacht.",
     ),
     (
         "Fremde Webseiten und Werbenetze",
@@ -60,6 +76,10 @@ UNPROTECTED = (
     "Wer den laufenden Server beherrscht, kann lesen, was dort gespeichert ist.",
     "Wer Datenbank und Schlüsselbund zugleich besitzt, kann auch ein falsches Protokoll "
     "schreiben; nur außerhalb abgelegte Stände verraten ihn.",
+    "Wer den persönlichen Link einer Institution zu einer Berichtsrunde hat, kann bis zu 120 "
+    "Tage für sie antworten, ohne sich anzumelden. Wer ihn weitergibt, gibt auch das weiter.",
+    "Von Redaktion, Partnern und Gremien wird kein zweiter Faktor verlangt; einrichten können "
+    "sie ihn.",
     "Die kleine Fassung mit eingebauter Datenbank (SQLite) hat nur eine der beiden Mauern "
     "zwischen Kommunen.",
     "Viren in PDF- und Office-Dateien werden nicht gesucht.",

@@ -11,6 +11,7 @@ from django.test import Client
 
 from miteinander.accounts.models import User
 from miteinander.accounts.sealed import FACTOR
+from miteinander.courses.rules import ENTERING
 from miteinander.kernel.encryption import texts
 from miteinander.kernel.models import AuditEvent, OutgoingMail
 from miteinander.kernel.tenancy import all_towns
@@ -171,6 +172,13 @@ def test_a_town_that_demands_a_second_factor_lets_nobody_in_without(town):
     add_app(factories.coordinator(town))
     assert browser.get("/teststadt/arbeit/").status_code == 200
     assert browser.get("/konto/zweiter-faktor/teststadt/")["Location"] == "/teststadt/arbeit/"
+
+
+@pytest.mark.parametrize("role", ENTERING)
+def test_no_role_that_reads_who_looks_for_a_course_gets_in_without(town, role):
+    require(town)
+    browser = signed_in(factories.member(town, "Lotte", role))
+    assert browser.get("/teststadt/arbeit/")["Location"] == "/konto/zweiter-faktor/teststadt/"
 
 
 def test_roles_that_need_none_get_in_without(town):
