@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, as_json, as_table, from_json
 from tests.plugins import postgres
 
 NAMES = ["queries", "pages", "weight", "reading", "municipalities", "trail", "reports", "scale"]
-NAMES += ["placing", "proposing", "asking", "sharing", "interpreting"]
+NAMES += ["placing", "proposing", "board", "asking", "sharing", "interpreting"]
 NAMES += ["rounds", "answering", "answering_pg"]
 BY_HAND = ["placing_large"]  # takes a quarter of an hour: only when named
 ON_POSTGRES = {"scale", "answering_pg"}

@@ -73,6 +73,11 @@ class Place:
     step_free: bool = False
 
 
+def key_of(pk: int) -> str:
+    """A key that sorts like the number."""
+    return f"{pk:010d}"
+
+
 def problem(
     seekers: Sequence[Seeker],
     places: Sequence[Place],

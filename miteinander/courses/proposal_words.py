@@ -33,6 +33,7 @@ def runs_in(proposals: list[PlacementProposal]) -> set[int]:
     for one in proposals:
         said = one.explanation
         found |= {part["run"] for name in ("next", "wish", "near") if (part := said.get(name))}
+        found |= {run for run in said.get("moved", {}).values() if run}
         found |= set(said.get("full", []))
         found |= {key for keys in said.get("missing", {}).values() for key in keys}
     return found
@@ -46,7 +47,18 @@ def row(proposal: PlacementProposal, name: str, runs: Runs) -> Row:
         shown.why, shown.helping = _without(said, runs), _helping(said, runs)
     else:
         shown.why = _why(said)
+    shown.why = [*_moved(said, runs), *shown.why]
     return shown
+
+
+def _moved(said: dict[str, Any], runs: Runs) -> list[str]:
+    """What a refusal changed here."""
+    if "moved" not in said:
+        return []
+    before = said["moved"]["from"]
+    if before is None:
+        return ["Neu vorgeschlagen, weil ein Platz frei wurde."]
+    return [f"Neu berechnet nach einer Absage; bisher: „{runs[before]}“."] if before in runs else []
 
 
 def _why(said: dict[str, Any]) -> list[str]:

@@ -9,12 +9,14 @@ For each person (JSON):
   full     keys of some runs that fit but have no place left; of those without a place only
   missing  {rule: [keys of some runs that fail in this rule alone]}; of those without a place only
   near     {"run", "rules": [...]}: the nearest run and why it does not fit; of those whom none fits
+  moved    {"from": key of a run or None}: changed after a refusal; what was proposed before
 
 For the whole round, what would help how many of those without a place:
   [{"rule": "place" or a rule's name, "run": key, "people": number}, ...], most first
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +24,7 @@ import numpy as np
 
 from miteinander.courses import travel
 from miteinander.courses.misses import missed
-from miteinander.matching import Arcs, Problem, Proposal, Score
+from miteinander.matching import Arcs, Problem, Score
 from miteinander.matching.candidates import failed, points_of
 
 MOST = 20  # entries of what would help
@@ -33,27 +35,53 @@ _FIXED = {"level", "literacy"}
 
 @dataclass(frozen=True)
 class Explained:
-    """The explanations by the key of the demand, and what would help."""
+    """The explanations by the key of the demand, and all that would help.
+
+    helps  ("place" or a rule's name, key of a run) -> how many of those without a place
+    """
 
     of: dict[str, dict[str, Any]]
-    helping: list[dict[str, Any]]
+    helps: Counter[tuple[str, int]]
 
 
-def explain(problem: Problem, arcs: Arcs, answer: Proposal) -> Explained:
-    """Explain every proposal of the answer."""
-    return _Explaining(problem, arcs, answer).all()
+def explain(
+    problem: Problem,
+    arcs: Arcs,
+    assignments: Mapping[str, str],
+    taken: Mapping[str, int] | None = None,
+) -> Explained:
+    """Explain every proposal; `taken` are the places proposed by run, where others have some."""
+    return _Explaining(problem, arcs, assignments, taken).all()
+
+
+def helping(helps: Mapping[tuple[str, int], int]) -> list[dict[str, Any]]:
+    """What would help most, as a round keeps it."""
+    most = sorted(helps.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+    return [{"rule": rule, "run": run, "people": n} for (rule, run), n in most if n]
+
+
+def stored(helps: Mapping[tuple[str, int], int]) -> list[list[Any]]:
+    """All that would help, as JSON: [[rule, run, people], ...]."""
+    return [[rule, run, people] for (rule, run), people in helps.items() if people]
 
 
 class _Explaining:
-    def __init__(self, problem: Problem, arcs: Arcs, answer: Proposal) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        arcs: Arcs,
+        assignments: Mapping[str, str],
+        taken: Mapping[str, int] | None,
+    ) -> None:
         self.problem, self.arcs = problem, arcs
         self.keys = problem.supplies.keys
         self.runs = [int(key) for key in self.keys]
-        place = {key: j for j, key in enumerate(self.keys)}
-        self.at = [place.get(answer.assignments.get(key, ""), -1) for key in problem.demands.keys]
-        taken = np.bincount([j for j in self.at if j >= 0], minlength=len(self.keys))
-        self.is_full = (taken >= problem.supplies.capacity).tolist()
-        self.helping: Counter[tuple[str, int]] = Counter()
+        self.place = {key: j for j, key in enumerate(self.keys)}
+        self.at = [self.place.get(assignments.get(key, ""), -1) for key in problem.demands.keys]
+        taken = Counter(assignments.values()) if taken is None else taken
+        used = np.array([taken.get(key, 0) for key in self.keys])
+        self.is_full = (used >= problem.supplies.capacity).tolist()
+        self.helps: Counter[tuple[str, int]] = Counter()
         self.scores = {one.name: self._points(one) for one in problem.scores}
         self.vetoed = set(problem.vetoes)
         self.minutes = self._minutes()
@@ -63,9 +91,7 @@ class _Explaining:
     def all(self) -> Explained:
         keys = self.problem.demands.keys
         found = {key: self._one(i) for i, key in enumerate(keys)}
-        most = sorted(self.helping.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
-        helping = [{"rule": rule, "run": run, "people": n} for (rule, run), n in most]
-        return Explained(found, helping)
+        return Explained(found, self.helps)
 
     def _one(self, i: int) -> dict[str, Any]:
         j = self.at[i]
@@ -91,10 +117,8 @@ class _Explaining:
 
     def _wish(self, i: int) -> dict[str, Any] | None:
         wish = str(self.problem.demands.columns["wish"][i])
-        if not wish or wish not in self.keys:
-            return None
-        j = self.keys.index(wish)
-        if j == self.at[i]:
+        j = self.place.get(wish, -1)
+        if j < 0 or j == self.at[i]:
             return None
         rules = [rule.name for rule in failed(self.problem, i, j)]
         if (self.problem.demands.keys[i], wish) in self.vetoed:
@@ -107,9 +131,9 @@ class _Explaining:
         of = self.missed[i]
         missing = {name: [self.runs[j] for j in runs] for name, runs in of.alone.items()}
         near = {"run": self.runs[of.nearest], "rules": of.rules} if not full else None
-        self.helping.update(("place", run) for run in full)
+        self.helps.update(("place", run) for run in full)
         helps = [(name, runs) for name, runs in missing.items() if name not in _FIXED]
-        self.helping.update((name, run) for name, runs in helps for run in runs)
+        self.helps.update((name, run) for name, runs in helps for run in runs)
         cut = {name: runs[:MOST_RUNS] for name, runs in missing.items()}
         return {"full": full[:MOST_RUNS], "missing": cut, "near": near}
 

@@ -181,10 +181,17 @@ ROUND = Table(
     model="courses.PlacementRound",
     title="Vermittlungsläufe",
     subjects="Mitarbeitende, die rechnen lassen",
-    personal={"user": "Konto", "created_at": "Gestartet am"},
+    personal={
+        "user": "Konto",
+        "created_at": "Gestartet am",
+        "basis": Exempt(
+            "Nur interne Nummern, solange der Lauf der neueste ist; ist ein Kurswunsch gelöscht, "
+            "führt seine Nummer zu niemandem mehr."
+        ),
+    },
     neutral=(
         *("cause", "state", "percent", "step", "attempt", "input_hash", "method", "versions"),
-        *("figures", "helping", "prices", "heartbeat_at", "finished_at"),
+        *("figures", "helping", "helps", "prices", "heartbeat_at", "finished_at", "follows"),
     ),
     rules=(
         Rule(

@@ -189,6 +189,106 @@ def test_a_refusal_frees_the_place_and_the_next_is_proposed(town, run, coordinat
     assert found[first.pk].run is None
 
 
+def after_refusal(town) -> PlacementRound:
+    """What the worker makes of the round that a refusal asks for."""
+    with town_scope(town):
+        one = PlacementRound.objects.create(municipality=town, cause=Cause.PLACE_FREE)
+    placing_job.place.func(town.pk, one.pk, one.attempt)
+    with town_scope(town):
+        one.refresh_from_db()
+    return one
+
+
+def said_now(town, board) -> dict[int, tuple]:
+    """Person -> (run, explanation) of what the board proposes."""
+    with town_scope(town):
+        found = PlacementProposal.objects.filter(
+            round=board, decision=Decision.OPEN, learner__state=LearnerState.OPEN
+        )
+        return {
+            row.learner_id: (
+                row.run_id,
+                {name: part for name, part in row.explanation.items() if name != "moved"},
+            )
+            for row in found
+        }
+
+
+def test_after_a_refusal_only_the_next_moves_up_and_all_say_what_a_full_run_says(
+    town, run, coordinator
+):
+    other = a_run(town, "Nachmittags", times="Mo 14:00-16:00")
+    first = factories.learner(town, urgency=5, wished_run=run)
+    second = factories.learner(town, urgency=4, wished_run=other)
+    third = factories.learner(town, urgency=2, wished_run=run)
+    fourth = factories.learner(town, urgency=1, level="C1")
+    board = calculated(town)
+    found = proposals(town, board)
+    assert {pk: row.run for pk, row in found.items()} == {
+        first.pk: run,
+        second.pk: other,
+        third.pk: None,
+        fourth.pk: None,
+    }
+    with town_scope(town):
+        kept, lost = deciding.accept(proposals=[found[second.pk], found[first.pk]], by=coordinator)
+        offers.answer(offer=lost, is_yes=False, by=coordinator)
+    followed = after_refusal(town)
+    assert (followed.follows_id, followed.state, followed.method) == (
+        *(board.pk, RoundState.DONE, "shifts"),
+    )
+    now = said_now(town, board)
+    assert {pk: proposed for pk, (proposed, _) in now.items()} == {
+        first.pk: None,
+        third.pk: run.pk,
+        fourth.pk: None,
+    }
+    with town_scope(town):
+        kept.refresh_from_db()
+        board.refresh_from_db()
+        assert kept.state == OfferState.OFFERED
+        moved = PlacementProposal.objects.get(learner=third, decision=Decision.OPEN)
+        assert moved.explanation["moved"] == {"from": None}
+        assert moved.pk != found[third.pk].pk  # nobody decides about what they have not seen
+    full = calculated(town)
+    assert said_now(town, full) == now
+    assert full.helping == board.helping
+    assert [full.figures[n] for n in ("people", "placed", "free")] == [
+        board.figures[n] for n in ("people", "placed", "free")
+    ]
+
+
+def test_a_place_that_stays_free_is_no_longer_called_full(town, run, coordinator):
+    evening = a_run(town, "Abends", times="Mo 18:00-20:00")
+    first = factories.learner(town, urgency=5, times=MORNINGS)
+    second = factories.learner(town, wished_run=evening)
+    board = calculated(town)
+    found = proposals(town, board)
+    assert found[second.pk].explanation["next"] == {
+        "run": run.pk,
+        "is_full": True,
+        "less": found[second.pk].explanation["next"]["less"],
+    }
+    with town_scope(town):
+        (offer,) = deciding.accept(proposals=[found[first.pk]], by=coordinator)
+        offers.answer(offer=offer, is_yes=False, by=coordinator)
+    assert after_refusal(town).follows_id == board.pk
+    now = said_now(town, board)
+    assert now[second.pk][1]["next"]["is_full"] is False
+    assert said_now(town, calculated(town)) == now
+
+
+def test_after_any_other_change_everything_is_calculated_anew(town, run, coordinator):
+    learner = factories.learner(town)
+    found = proposals(town, calculated(town))
+    with town_scope(town):
+        deciding.refuse(proposals=[found[learner.pk]], by=coordinator)
+    factories.learner(town)
+    followed = after_refusal(town)
+    assert (followed.follows_id, followed.state) == (None, RoundState.DONE)
+    assert len(proposals(town, followed)) == 2
+
+
 def test_what_staff_refused_is_not_proposed_again(town, run, coordinator):
     learner = factories.learner(town)
     found = proposals(town, calculated(town))

@@ -5,23 +5,28 @@ if the round is still its own: a job that was killed leaves nothing half, and on
 for dead stores nothing.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from miteinander.courses import placing, reasons
+from miteinander.courses import basis, placing, reasons
+from miteinander.courses.actions import following
+from miteinander.courses.basis import Basis
 from miteinander.courses.closing import closings
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound
-from miteinander.courses.placement_choices import LearnerState, RoundState
+from miteinander.courses.placement_choices import Cause, LearnerState, RoundState
+from miteinander.courses.placing import Seeker
 from miteinander.courses.prices import prices
-from miteinander.courses.queries.placement import Given, given
+from miteinander.courses.queries.placement import Given, given, holders
+from miteinander.courses.queries.refusals import changes
 from miteinander.courses.reasons import Explained
 from miteinander.kernel import actor, audit
 from miteinander.kernel.tenancy import town_scope
 from miteinander.kernel.work import sign_of_life
-from miteinander.matching import MatchingError, Proposal, candidates, solve
+from miteinander.matching import Arcs, MatchingError, Problem, Proposal, candidates, solve
 from miteinander.matching.audit import Share
 from miteinander.matching.audit import audit as fairness
 
@@ -43,8 +48,11 @@ def place(municipality_id: int, round_id: int, attempt: int) -> str:
     own = _Own(municipality_id, round_id, attempt)
     today = timezone.localdate()
     try:
+        if own.is_followed(today):
+            return RoundState.DONE.value
         own.tell(5, "Liest Kurswünsche und freie Plätze.")
         with town_scope(municipality_id):
+            known, held = changes(), holders(today)
             read = given(today)
         if not read.seekers or not read.places:
             return own.fail(NOWHERE if read.seekers else NOBODY)
@@ -54,13 +62,14 @@ def place(municipality_id: int, round_id: int, attempt: int) -> str:
         own.tell(50, "Sucht die beste Verteilung.")
         answer = solve(problem, arcs)
         own.tell(75, "Schreibt zu jedem Vorschlag die Gründe auf.")
-        explained = reasons.explain(problem, arcs, answer)
+        explained = reasons.explain(problem, arcs, answer.assignments)
         own.tell(90, "Sieht nach, was ein Platz mehr bringt.")
         worth = prices(problem, arcs, answer)
         own.tell(95, "Speichert die Vorschläge.")
         shares = {name: fairness(problem, arcs, answer, of) for name, of in read.groups.items()}
         groups = {name: _shares(found) for name, found in shares.items()}
-        state = own.store(read, answer, explained, groups, worth)
+        kept = _kept(read, held, known, today, (problem, arcs))
+        state = own.store(read, answer, explained, groups, worth, kept)
         # It takes many calculations; the board need not wait for it.
         own.add_closings(
             {
@@ -73,6 +82,17 @@ def place(municipality_id: int, round_id: int, attempt: int) -> str:
         return own.fail(str(refusal))
     except OvertakenError:
         return "overtaken"
+
+
+def _kept(
+    read: Given, held: list[Seeker], known: list[int], today: date, part: tuple[Problem, Arcs]
+) -> Basis:
+    """What to go on with after a refusal, by those who look for a place or hold one."""
+    parts = [part]
+    if held:
+        theirs = placing.problem(held, read.places, (), today.toordinal())
+        parts.append((theirs, candidates(theirs)))
+    return basis.of(today.toordinal(), known, read.places, parts)
 
 
 def _shares(shares: tuple[Share, ...]) -> list[list[Any]]:
@@ -104,6 +124,12 @@ class _Own:
             audit.record(self._by(), "placement.failed", one, is_change=False)
         return RoundState.FAILED.value
 
+    def is_followed(self, today: date) -> bool:
+        """Whether it only took to move up who is next; otherwise everything is calculated."""
+        with town_scope(self.municipality_id), transaction.atomic():
+            one = self._held()
+            return one.cause != Cause.BY_HAND and following.follow(one, today, by=self._by())
+
     def store(
         self,
         read: Given,
@@ -111,6 +137,7 @@ class _Own:
         explained: Explained,
         groups: dict[str, Any],
         worth: list[dict[str, Any]],
+        kept: Basis,
     ) -> str:
         """All proposals at once, for those who still look for a place."""
         with town_scope(self.municipality_id), transaction.atomic():
@@ -119,8 +146,11 @@ class _Own:
             PlacementProposal.objects.bulk_create(rows, batch_size=_BATCH)
             one.end(RoundState.DONE, "Fertig.")
             one.input_hash, one.method = answer.input_hash, answer.method
-            one.versions, one.helping = dict(answer.versions), explained.helping
+            one.versions, one.helping = dict(answer.versions), reasons.helping(explained.helps)
             one.prices = worth
+            PlacementRound.objects.exclude(basis=b"").update(basis=b"", helps=[])
+            if len(rows) == len(read.seekers):  # nobody got a place meanwhile
+                one.basis, one.helps = basis.packed(kept), reasons.stored(explained.helps)
             one.figures = {
                 "people": len(rows),
                 "placed": sum(row.run_id is not None for row in rows),

@@ -26,6 +26,10 @@ class PlacementRound(Work):
     the same proposals. `attempt` grows when it is started again, so that a job given up for dead
     stores nothing any more. `figures` are counts, `helping` what would help how many, `prices`
     what a place is worth, all without any person (shapes: `courses.reasons`, `courses.prices`).
+    A round that only moves up who is next after a refusal `follows` the one whose proposals it
+    changes; that one keeps as `basis` which pairs are possible (`courses.basis`), and as `helps`
+    all of which `helping` names the most, until a newer one is calculated. `prices` stay as they
+    were calculated.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
@@ -39,6 +43,11 @@ class PlacementRound(Work):
     figures = models.JSONField("Zahlen", default=dict)
     helping = models.JSONField("Was helfen würde", default=list)
     prices = models.JSONField("Was ein Platz mehr bringt", default=list)
+    basis = models.BinaryField("Mögliche Paare", default=b"")
+    helps = models.JSONField("Alles, was helfen würde", default=list)
+    follows = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="+", verbose_name="führt fort"
+    )
     created_at = models.DateTimeField("gestartet am", auto_now_add=True)
 
     objects = ScopedManager(municipality="municipality")
@@ -81,9 +90,22 @@ class PlacementProposal(models.Model):
         verbose_name = "Vorschlag"
         verbose_name_plural = "Vorschläge"
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["round", "position"])]
+        indexes = [
+            models.Index(fields=["round", "position"]),
+            models.Index(fields=["round", "learner"]),
+            # Few of many: what staff decided, in all rounds.
+            models.Index(
+                fields=["municipality", "decided_at"],
+                condition=Q(decided_at__isnull=False),
+                name="courses_proposal_decided",
+            ),
+        ]
         constraints = [
-            UniqueConstraint(fields=["round", "learner"], name="courses_proposal_once"),
+            UniqueConstraint(
+                fields=["round", "learner"],
+                condition=Q(decision=Decision.OPEN),
+                name="courses_proposal_once",
+            ),
             models.CheckConstraint(
                 condition=Q(decision=Decision.OPEN, decided_at=None)
                 | ~Q(decision=Decision.OPEN) & Q(decided_at__isnull=False),

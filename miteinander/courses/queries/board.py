@@ -12,8 +12,9 @@ from miteinander.courses import placing
 from miteinander.courses.exclusions import HELP, because
 from miteinander.courses.models import CourseRun, Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision, LearnerState
+from miteinander.courses.placing import key_of
 from miteinander.courses.proposal_words import Row, row, runs_in
-from miteinander.courses.queries.placement import free_places, given, key_of, newest_round
+from miteinander.courses.queries.placement import free_places, given, newest_round
 from miteinander.courses.sealing import opened
 from miteinander.matching import candidates
 from miteinander.matching.candidates import failed
@@ -23,8 +24,12 @@ WATCHED = timedelta(days=90)  # how far back decisions are counted
 
 
 def proposals(one: PlacementRound) -> QuerySet[PlacementProposal]:
-    """The proposals of a round, the most urgent people first."""
-    return PlacementProposal.objects.filter(round=one).select_related(
+    """The proposals of a round, the most urgent people first.
+
+    A decision about somebody who looks for a place again is past: a new proposal follows it.
+    """
+    past = ~Q(decision=Decision.OPEN) & Q(learner__state=LearnerState.OPEN)
+    return PlacementProposal.objects.filter(~past, round=one).select_related(
         "learner__key", "learner__district", "run__course", "chosen__course", "decided_by"
     )
 

@@ -1,8 +1,10 @@
 """All that a round of placement reads: who looks for a place, and where places are free."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from django.db.models import F, Q, QuerySet
 
@@ -17,6 +19,7 @@ from miteinander.courses.models import (
     PlaceOffer,
 )
 from miteinander.courses.placement_choices import (
+    CLOSED,
     HOLDING,
     Decision,
     LearnerState,
@@ -24,7 +27,7 @@ from miteinander.courses.placement_choices import (
     RoundState,
     SupportNeed,
 )
-from miteinander.courses.placing import NO_DAY, Place, Seeker
+from miteinander.courses.placing import NO_DAY, Place, Seeker, key_of
 from miteinander.courses.presentation import meetings
 
 UNDER_WAY = (RoundState.WAITING, RoundState.RUNNING)
@@ -67,12 +70,32 @@ def given(today: date) -> Given:
     known = [run for run in runs if free[run.pk] is not None]
     places = [_place(run, free[run.pk] or 0, conditions, today) for run in known]
     before = _proposed_before()
-    people = list(_open())
+    people = list(_read().filter(state=LearnerState.OPEN))
     seekers = [_seeker(one, before.get(one.pk), today) for one in people]
-    keys = {place.key for place in places}, {one.key for one in seekers}
-    vetoes = [pair for pair in _vetoes() if pair[0] in keys[1] and pair[1] in keys[0]]
     unknown = [run.pk for run in runs if free[run.pk] is None]
-    return Given(seekers, places, vetoes, unknown, _groups(people))
+    found = vetoes_among(vetoes(), seekers, places)
+    return Given(seekers, places, found, unknown, _groups(people))
+
+
+def holders(today: date) -> list[Seeker]:
+    """Who has a place that can still be refused."""
+    held = PlaceOffer.objects.filter(state__in=(OfferState.OFFERED, OfferState.ACCEPTED))
+    return [_seeker(one, None, today) for one in _read().filter(pk__in=held.values("learner"))]
+
+
+def seekers(keys: Iterable[int], today: date) -> list[Seeker]:
+    """Only these people who look for a place."""
+    found = _read().filter(pk__in=keys, state=LearnerState.OPEN)
+    return [_seeker(one, None, today) for one in found]
+
+
+def vetoes_among(
+    known: Iterable[tuple[int, int]], people: Iterable[Seeker], places: Iterable[Place]
+) -> list[tuple[str, str]]:
+    """The pairs of these that must not be; `known` as `vetoes` gives them."""
+    keys = {one.key for one in people}, {place.key for place in places}
+    pairs = [(key_of(learner), key_of(run)) for learner, run in known]
+    return [pair for pair in pairs if pair[0] in keys[0] and pair[1] in keys[1]]
 
 
 def _groups(people: list[Learner]) -> dict[str, dict[str, str]]:
@@ -90,15 +113,20 @@ def _groups(people: list[Learner]) -> dict[str, dict[str, str]]:
 
 def newest_round() -> PlacementRound | None:
     """The newest round that is done: its proposals are on the board."""
-    return PlacementRound.objects.filter(state=RoundState.DONE).order_by("-pk").first()
+    done = PlacementRound.objects.filter(state=RoundState.DONE, follows=None)
+    return done.defer("basis", "helps").order_by("-pk").first()
 
 
-def key_of(pk: int) -> str:
-    """A key that sorts like the number."""
-    return f"{pk:010d}"
+class Reported(Protocol):
+    """What was reported of a run: it itself, or a row with these columns."""
+
+    pk: Any
+    capacity: Any
+    free_places: Any
+    reported_on: Any
 
 
-def free_places(runs: list[CourseRun]) -> dict[int, int | None]:
+def free_places(runs: Sequence[Reported]) -> dict[int, int | None]:
     """Key of a run -> places that are neither taken nor offered to somebody; None is unknown.
 
     What the provider reported counts; offers are taken off that the report cannot know of yet:
@@ -119,23 +147,21 @@ def free_places(runs: list[CourseRun]) -> dict[int, int | None]:
 
 
 def _proposed_before() -> dict[int, int]:
-    """Key of a person -> the run that the newest round proposes."""
+    """Key of a person -> the run that the newest round proposes, or proposed last."""
     newest = newest_round()
-    found = PlacementProposal.objects.filter(round=newest).exclude(run=None)
+    found = PlacementProposal.objects.filter(round=newest).exclude(run=None).order_by("pk")
     return {pk: run for pk, run in found.values_list("learner_id", "run_id") if run}
 
 
-def _vetoes() -> set[tuple[str, str]]:
-    """Places that somebody refused or lost, and those that staff refused for somebody."""
-    lost = PlaceOffer.objects.filter(state__in=_LOST, learner__state=LearnerState.OPEN)
+def vetoes() -> set[tuple[int, int]]:
+    """(person, run) that somebody refused or lost, and those that staff refused for somebody."""
+    still = ~Q(learner__state__in=CLOSED)
+    lost = PlaceOffer.objects.filter(still, state__in=_LOST)
     refused = PlacementProposal.objects.filter(
-        decision=Decision.REFUSED, learner__state=LearnerState.OPEN
+        still, decision=Decision.REFUSED, decided_at__isnull=False
     )
-    pairs = [
-        *lost.values_list("learner_id", "run_id"),
-        *refused.values_list("learner_id", "run_id"),
-    ]
-    return {(key_of(learner), key_of(run)) for learner, run in pairs if learner and run}
+    pairs = [*lost.values_list("learner", "run"), *refused.values_list("learner", "run")]
+    return {(learner, run) for learner, run in pairs if learner and run}
 
 
 def _conditions() -> dict[int, frozenset[str]]:
@@ -176,9 +202,9 @@ def _place(run: CourseRun, free: int, conditions: dict[int, frozenset[str]], tod
     )
 
 
-def _open() -> QuerySet[Learner]:
+def _read() -> QuerySet[Learner]:
     unread = ("sealed", "name_index", "last_name_index", "contact_index")
-    return Learner.objects.filter(state=LearnerState.OPEN).select_related("district").defer(*unread)
+    return Learner.objects.select_related("district").defer(*unread)
 
 
 def _seeker(one: Learner, before: int | None, today: date) -> Seeker:

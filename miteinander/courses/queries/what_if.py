@@ -6,7 +6,8 @@ from datetime import date
 from miteinander.courses import placing, times
 from miteinander.courses.models import CourseRun, Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
-from miteinander.courses.queries.placement import Given, given, key_of
+from miteinander.courses.placing import key_of
+from miteinander.courses.queries.placement import Given, given
 from miteinander.courses.sealing import names
 from miteinander.courses.times import Meeting
 from miteinander.kernel.errors import NotPossible
