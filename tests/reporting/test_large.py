@@ -135,6 +135,7 @@ def test_a_report_that_was_interrupted_says_so_and_is_written_anew(large, town, 
     page = as_editor.get(url(town, "report_written", pk=one.pk)).content.decode()
     assert "Das Schreiben wurde unterbrochen" in page
     assert f"fassung={large.pk}&amp;stand=" in page
+    assert ", unterbrochen, gewünscht am" in as_editor.get(url(town, "report")).content.decode()
     again = ask(large, editor)
     assert again.pk != one.pk
     with town_scope(town):

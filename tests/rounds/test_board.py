@@ -92,6 +92,7 @@ def test_the_board_counts_and_filters(as_editor, town):
     shown = page(as_editor, asking)
     assert "1 von 3 Antworten sind da" in shown
     assert "zuständig ist Ali Anders" in shown
+    assert "bei 1 ist jemand anderes zuständig" in shown
     for kind, names in {"offen": "2", "fertig": "0", "andere": "1", "mail": ""}.items():
         narrowed = page(as_editor, asking, f"?zeigen={kind}")
         found = "".join(n for n in "012" if f"Träger {n}</th>" in narrowed)

@@ -117,6 +117,11 @@ class Board:
         return sum(row.open for row in self.rows)
 
     @property
+    def misdirected(self) -> int:
+        """Answers for which somebody else is to be asked."""
+        return sum(len(row.misdirected) for row in self.rows)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Filter -> how many rows it leaves."""
         return {kind: sum(row.is_shown(kind) for row in self.rows) for kind in SHOWN}
