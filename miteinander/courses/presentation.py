@@ -104,7 +104,7 @@ def meetings(run: CourseRun) -> list[Meeting]:
 def times(run: CourseRun) -> list[str]:
     """The times of a run, one line each, in the language of the page."""
     names = [gettext(name) for name in DAYS]
-    return written(meetings(run), names, gettext("bis"))
+    return written(meetings(run), names, gettext("bis"), gettext(", "))
 
 
 def unbroken(line: str) -> str:

@@ -72,11 +72,15 @@ def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
 
 
 def written(
-    meetings: Iterable[Meeting], names: Sequence[str] = SHORT, until: str = "bis"
+    meetings: Iterable[Meeting],
+    names: Sequence[str] = SHORT,
+    until: str = "bis",
+    comma: str = ", ",
 ) -> list[str]:
     """One line per time, the days that share it together: "Mo, Mi 08:30–12:45".
 
-    `names` are those of the weekdays, `until` stands between two of them; `parse` reads German.
+    `names` are those of the weekdays, `until` and `comma` stand between two of them; `parse` reads
+    German.
     """
     weekly: dict[tuple[int, int], list[int]] = {}
     lines = []
@@ -85,7 +89,8 @@ def written(
             weekly.setdefault((one.starts, one.ends), []).append(one.weekday)
         elif one.on is not None:
             lines.append(f"{one.on:%d.%m}.{one.on.year:04d} {span(one.starts, one.ends)}")
-    return [f"{_days(days, names, until)} {span(*times)}" for times, days in weekly.items()] + lines
+    days_of = [(_days(days, names, until, comma), times) for times, days in weekly.items()]
+    return [f"{days} {span(*times)}" for days, times in days_of] + lines
 
 
 def span(starts: int, ends: int) -> str:
@@ -217,11 +222,11 @@ def _parts(text: str) -> list[list[str]]:
     return [part.split("~") for part in _AND.split(joined) if part and part.strip("~")]
 
 
-def _days(days: list[int], names: Sequence[str], until: str) -> str:
+def _days(days: list[int], names: Sequence[str], until: str, comma: str) -> str:
     days = sorted(set(days))
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{names[days[0]]} {until} {names[days[-1]]}"
-    return ", ".join(names[day] for day in days)
+    return comma.join(names[day] for day in days)
 
 
 def _order(one: Meeting) -> tuple[bool, date, int, int, int]:

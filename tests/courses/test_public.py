@@ -10,7 +10,10 @@ from icalendar import Calendar
 
 from miteinander.courses.actions import requests as actions
 from miteinander.courses.actions import runs
+from miteinander.courses.forms.filters import FinderFilter
+from miteinander.courses.meetings import set_meetings
 from miteinander.courses.models import CourseRequest
+from miteinander.courses.times import parse
 from miteinander.kernel.actor import system
 from miteinander.kernel.errors import NotAllowed, NotPossible
 from miteinander.kernel.models import OutgoingMail
@@ -85,7 +88,7 @@ def test_the_list_by_place_groups_runs(visitor, shown):
     factories.course_run(shown.course, place="Turm", address="Turmweg 1, Teststadt")
     factories.course_run(shown.course, place="Amt")
     page = visitor.get(f"{BASE}?ansicht=orte").content.decode()
-    assert page.index("<h3>Amt</h3>") < page.index("<h3>Turm</h3>")
+    assert page.index('<h3><bdi lang="de">Amt') < page.index('<h3><bdi lang="de">Turm')
     assert page.count("<h3>") == 2
 
 
@@ -105,6 +108,33 @@ def test_the_finder_speaks_the_language_of_its_address(visitor, shown, code, wor
     for word in words:
         assert word in page
     assert "Kurse finden" in visitor.get(BASE).content.decode()
+
+
+def test_on_an_arabic_page_german_words_stand_apart_and_lists_have_arabic_commas(visitor, shown):
+    type(shown.course).objects.update(languages=" ar tr ")
+    set_meetings(shown, parse("Mo, Mi 9-12"))
+    page = visitor.get(f"{BASE}?lang=ar").content.decode()
+    for words in (
+        '<bdi lang="de">Deutsch am Abend</bdi>',
+        "دورة الاندماج، A1 إلى A2<br>",
+        "الاثنين، الأربعاء \u206609:00–\u206012:00\u2069<br>",
+        '<bdi lang="de">Volkshochschule</bdi>',
+    ):
+        assert words in page
+    page = visitor.get(f"{BASE}deutsch-am-abend-{shown.pk}/?lang=ar").content.decode()
+    assert "العربية، التركية" in page
+    form = visitor.get(f"{BASE}deutsch-am-abend-{shown.pk}/anmelden/?lang=ar").content.decode()
+    assert "إلى <bdi>Volkshochschule</bdi>" in form
+
+
+def test_filters_that_few_need_are_folded_unless_one_is_set(visitor, shown):
+    folded = '<details class="m-fold m-filters__wide">'
+    assert folded in visitor.get(f"{BASE}?niveau=A1&suche=deutsch").content.decode()
+    page = visitor.get(f"{BASE}?ort=Turm").content.decode()
+    assert folded not in page
+    assert '<details class="m-fold m-filters__wide" open>' in page
+    for name in FinderFilter().fields:
+        assert page.count(f'name="{name}"') == 1
 
 
 def test_pages_are_stored_until_something_changes(visitor, shown, coordinator):

@@ -31,6 +31,23 @@ class FinderFilter(forms.Form):
     )
     ort = forms.CharField(label=_("Ort"), max_length=100, required=False)
 
+    FIRST = ("suche", "niveau", "zeit", "kinder")
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What most people look for; the rest is folded, so that a phone soon shows courses."""
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The other filters."""
+        return [self[name] for name in self.fields if name not in self.FIRST]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the other filters is set."""
+        return any(name not in self.FIRST for name in self.chosen)
+
     @property
     def chosen(self) -> dict[str, str]:
         """Filter -> value, only of those that are set and understood."""

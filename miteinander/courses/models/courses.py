@@ -66,7 +66,7 @@ class Course(models.Model):
     @property
     def language_names(self) -> str:
         """The languages in words."""
-        return ", ".join(str(Language(code).label) for code in self.language_codes)
+        return gettext(", ").join(str(Language(code).label) for code in self.language_codes)
 
     @property
     def has_care(self) -> bool:
