@@ -29,12 +29,12 @@ KINDS_OF_FACTORS = (
 )
 # Levels that mean two factors whoever uses them: REFEDS, PAPE, eIDAS. Numbers mean what an
 # administrator wanted.
-LEVELS_OF_TWO = {
+LEVELS_OF_TWO = (
     "https://refeds.org/profile/mfa",
     "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
     "http://eidas.europa.eu/LoA/substantial",
     "http://eidas.europa.eu/LoA/high",
-}
+)
 LEEWAY = 60  # seconds by which two clocks may differ
 
 
@@ -109,6 +109,17 @@ def asked_at(claims: dict[str, Any]) -> float:
     if isinstance(at, bool) or not isinstance(at, int | float):
         return 0.0
     return float(at) if 0 < at <= time.time() + LEEWAY else 0.0
+
+
+def wish_for_two_factors(config: dict[str, Any]) -> dict[str, str]:
+    """What to ask the service for, so that it tells two: the levels of two that it says it knows.
+
+    None else: some services refuse a level that they do not know.
+    https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest (acr_values)
+    """
+    known = config.get("acr_values_supported")
+    found = [one for one in known if one in LEVELS_OF_TWO] if isinstance(known, list) else []
+    return {"acr_values": " ".join(found)} if found else {}
 
 
 def tells_two_factors(claims: dict[str, Any]) -> bool:

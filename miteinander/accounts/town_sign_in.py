@@ -130,6 +130,7 @@ def _app(found: IdentityProvider) -> SocialApp:
         "issuer": found.issuer,
         "municipality": found.municipality_id,
         "oauth_pkce_enabled": True,
+        "must_tell_two_factors": found.must_tell_two_factors,
     }
     return SocialApp(
         provider=PROTOCOL,

@@ -93,3 +93,21 @@ def test_a_token_that_is_not_for_us_or_not_good_now_is_refused(config, changes):
 )
 def test_two_factors_are_two_of_different_kinds_and_nonsense_is_none(claims, are_two):
     assert oidc.tells_two_factors(claims) == are_two
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        (
+            ["0", "http://eidas.europa.eu/LoA/high"],
+            {"acr_values": "http://eidas.europa.eu/LoA/high"},
+        ),
+        (["0", "1"], {}),
+        ([["https://refeds.org/profile/mfa"], None], {}),
+        ("https://refeds.org/profile/mfa", {}),
+        (None, {}),
+    ],
+)
+def test_a_service_is_asked_for_levels_only_that_it_knows_and_that_mean_two(known, asked):
+    assert oidc.wish_for_two_factors({"acr_values_supported": known}) == asked
+    assert oidc.wish_for_two_factors({}) == {}

@@ -337,6 +337,15 @@ def test_a_town_refuses_a_service_that_did_not_ask_for_two_factors(
         assert is_signed_in(browser), name
 
 
+def test_a_service_is_asked_for_two_factors_where_the_town_demands_them(
+    provider, issuer, coordinator
+):
+    assert "acr_values" not in parse_qs(urlsplit(begin(Client())).query)
+    set_up(issuer, coordinator, must_tell_two_factors=True)
+    asked = parse_qs(urlsplit(begin(Client())).query)
+    assert asked["acr_values"] == ["https://refeds.org/profile/mfa"]
+
+
 def test_whoever_came_before_two_factors_had_to_be_told_signs_in_anew(
     provider, issuer, coordinator, town
 ):

@@ -25,6 +25,7 @@ const provider = new Provider(issuer, {
     redirect_uris: ['https://example.org/'],
     token_endpoint_auth_method: 'client_secret_post'
   }],
+  acrValues: ['1', 'https://refeds.org/profile/mfa', '2'],
   claims: { openid: ['sub', 'acr', 'amr'], email: ['email', 'email_verified'], profile: [] },
   cookies: { keys: ['only for tests'] },
   findAccount: (ctx, email) => ({ accountId: email, claims: () => claims(email) }),

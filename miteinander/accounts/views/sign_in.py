@@ -93,7 +93,10 @@ def _leave(request: HttpRequest, provider: Any) -> HttpResponse:
     following, nonce = request.POST.get("next", ""), secrets.token_urlsafe(24)
     is_anew = "neu" in request.POST
     details = {"nonce": nonce} | ({"prompt": "login", "max_age": "0"} if is_anew else {})
+    wanted = provider.app.settings
     try:
+        if wanted["must_tell_two_factors"]:
+            details |= oidc.wish_for_two_factors(oidc.configuration(wanted["issuer"]))
         there = provider.redirect(
             request,
             AuthProcess.LOGIN,
