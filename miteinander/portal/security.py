@@ -27,8 +27,8 @@ PROTECTED = (
         "koordinieren, beraten, begleiten, vermitteln, prüfen oder betreiben. Häufige Passwörter "
         "werden abgelehnt, und solche, die anderswo gestohlen wurden, wenn der Betrieb eine "
         "Liste davon hinterlegt hat; dafür wird kein anderer Dienst gefragt. Wer oft falsch rät, "
-        "muss warten, und die Person bekommt eine Mail. Ist ein Gerät verloren, meldet die "
-        "Koordination die Person überall ab. Auskünfte über Menschen, Änderungen von Rechten und "
+        "muss warten, und die Person bekommt eine Mail. Ist ein Gerät verloren, kann die "
+        "Koordination sie überall abmelden. Auskünfte über Menschen, Änderungen von Rechten und "
         "die Liste der Personen verlangen eine frische Anmeldung.",
     ),
     (
