@@ -17,6 +17,7 @@ from miteinander.kernel.choices import Door
 from miteinander.kernel.errors import NotAllowed
 from miteinander.kernel.models import AuditEvent
 from miteinander.network.models import Organisation
+from miteinander.ui.tables.reading import read
 from tests import factories
 from tests.courses.test_tables import GERMAN, PAGE, taken_over, uploaded
 
@@ -179,12 +180,13 @@ def test_tables_by_a_link_come_one_after_the_other(page, monkeypatch):
     assert holder.post(page, {"file": uploaded(OWN)}).status_code == 429
 
 
-def test_what_a_link_exports_comes_back_unchanged(page, run, other):
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_a_link_exports_comes_back_unchanged(page, run, other, ending):
     holder = Client()
-    table = holder.get(f"{page.removesuffix('einlesen/')}kurse.csv").content.decode()
-    assert "Deutsch am Abend" in table
-    assert "Sprachtreff" not in table
-    file = SimpleUploadedFile("kurse.csv", table.encode())
+    table = holder.get(f"{page.removesuffix('einlesen/')}kurse.{ending}")
+    rows = read(table.content)
+    assert [row[rows[0].index("Titel")] for row in rows[1:]] == ["Deutsch am Abend"]
+    file = SimpleUploadedFile(f"kurse.{ending}", table.content)
     assert "1 unverändert" in holder.post(page, {"file": file}).content.decode()
 
 
