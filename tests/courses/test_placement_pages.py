@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from miteinander.courses import offer_links, offer_texts
+from miteinander.courses import availability, offer_links, offer_texts
 from miteinander.courses.models import Learner, PlacementProposal, PlacementRound, PlaceOffer
 from miteinander.courses.placement_choices import Decision, LearnerState, OfferState
 from miteinander.kernel.models import OutgoingMail
 from miteinander.kernel.tenancy import town_scope
 from tests import factories
-from tests.courses.test_placement import a_run, calculated
+from tests.courses.test_placement import MORNINGS, a_run, calculated
 from tests.queries import questions
 
 WORK = "/teststadt/arbeit/"
@@ -235,6 +235,34 @@ def test_what_if_names_who_would_gain_and_stores_nothing(
         assert "<li>Bohdan Koval</li>" in page.content.decode()
     with town_scope(town):
         assert PlacementRound.objects.count() == 1
+
+
+def test_what_if_counts_all_places_of_a_second_group_at_other_times(as_coordinator, town):
+    run = a_run(town, "Kurs")
+    for name in ("Amal Haddad", "Bohdan Koval", "Chiara Neri"):
+        factories.learner(town, name, times=MORNINGS)
+    factories.learner(town, "Dilek Aras", times=availability.bit(5, 3))
+    calculated(town)
+
+    def page(**asked):
+        asked = {"kurs": run.pk, **asked}
+        return as_coordinator.get(f"{BOARD}was-waere-wenn/", asked).content.decode()
+
+    assert "2 Personen bekämen einen Platz" in page(was="platz", plaetze=5)
+    assert "2 Personen bekämen einen Platz" in page(was="noch", plaetze=5)
+    other = page(was="noch", plaetze=5, zeiten="Sa 18-20")
+    assert "1 Person bekäme einen Platz" in other
+    assert "<li>Dilek Aras</li>" in other
+    assert "wie viele Plätze die Gruppe hätte" in page(was="noch")
+
+
+def test_what_if_says_where_a_course_was_not_counted(as_coordinator, town, run):
+    silent = a_run(town, "Ohne Angabe", places=None)
+    factories.learner(town)
+    calculated(town)
+    asked = {"kurs": silent.pk, "was": "platz"}
+    page = as_coordinator.get(f"{BOARD}was-waere-wenn/", asked).content.decode()
+    assert "Mit diesem Kurs wurde nicht gerechnet" in page
 
 
 def test_what_if_wants_proposals_that_are_up_to_date(as_coordinator, town, run):

@@ -9,7 +9,7 @@ from miteinander.courses.forms.keys import KeysField
 from miteinander.courses.models import CourseRun, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
 from miteinander.courses.queries.placement import wishable
-from miteinander.courses.queries.what_if import CARE, PLACE, TIMES
+from miteinander.courses.queries.what_if import AGAIN, CARE, PLACE, TIMES, Asked
 from miteinander.courses.times import Meeting, TimesError, parse
 
 ALL = ("", "alle")
@@ -72,16 +72,25 @@ class WhatIfForm(forms.Form):
     was = forms.ChoiceField(
         label="Was wäre, wenn",
         choices=[
-            (PLACE, "es einen Platz mehr gäbe"),
+            (PLACE, "es mehr Plätze gäbe"),
             (CARE, "es Kinderbetreuung gäbe"),
             (TIMES, "der Kurs zu anderen Zeiten wäre"),
+            (AGAIN, "es den Kurs noch einmal gäbe, als zweite Gruppe"),
         ],
+    )
+    plaetze = forms.IntegerField(
+        label="Wie viele Plätze",
+        required=False,
+        min_value=1,
+        max_value=50,
+        help_text="Für mehr Plätze (ohne Angabe: einer) und für eine zweite Gruppe.",
     )
     zeiten = forms.CharField(
         label="Andere Zeiten",
         required=False,
         max_length=2000,
-        help_text="Nur für andere Zeiten, zum Beispiel „Mo, Mi 17:30-20:45“.",
+        help_text="Für andere Zeiten und für eine zweite Gruppe zu anderen Zeiten, zum Beispiel "
+        "„Mo, Mi 17:30-20:45“.",
     )
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
@@ -90,17 +99,25 @@ class WhatIfForm(forms.Form):
         self.meetings: list[Meeting] = []
 
     def clean(self) -> dict[str, Any]:
-        """Times that can be read, where other times are asked for."""
+        """Times that can be read, and a number of places, where they are asked for."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("was") == TIMES:
+        what = cleaned.get("was")
+        if what in (TIMES, AGAIN):
             try:
                 self.meetings = parse(cleaned.get("zeiten", ""))
             except TimesError as refusal:
                 self.add_error("zeiten", str(refusal))
-            else:
-                if not self.meetings:
-                    self.add_error("zeiten", "Bitte schreiben Sie, wann der Kurs wäre.")
+        if what == TIMES and not self.meetings and "zeiten" not in self.errors:
+            self.add_error("zeiten", "Bitte schreiben Sie, wann der Kurs wäre.")
+        if what == AGAIN and not cleaned.get("plaetze") and "plaetze" not in self.errors:
+            self.add_error("plaetze", "Bitte schreiben Sie, wie viele Plätze die Gruppe hätte.")
         return cleaned
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked, of a valid form."""
+        chosen = self.cleaned_data
+        return Asked(chosen["kurs"], chosen["was"], self.meetings, chosen.get("plaetze") or 1)
 
 
 class OtherRunForm(forms.Form):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from miteinander.courses import placing, times
+from miteinander.courses import availability, placing, times
 from miteinander.courses.models import CourseRun, Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision
 from miteinander.courses.placing import key_of
@@ -14,17 +15,35 @@ from miteinander.kernel.errors import NotPossible
 from miteinander.matching import (
     Changed,
     Explanation,
+    Intervals,
     MatchingError,
+    NewSupply,
     Outcome,
     Places,
+    Problem,
     candidates,
 )
+from miteinander.matching.columns import Column
 
-PLACE, CARE, TIMES = "platz", "kinder", "zeiten"
+PLACE, CARE, TIMES, AGAIN = "platz", "kinder", "zeiten", "noch"
 OUTDATED = (
     "Seit der letzten Berechnung hat sich etwas geändert. Bitte lassen Sie zuerst neue Vorschläge "
     "berechnen."
 )
+NOT_COUNTED = (
+    "Mit diesem Kurs wurde nicht gerechnet: Zu ihm sind keine Plätze gemeldet, oder niemand kann "
+    "sich mehr anmelden."
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One change of a run: `places` more, or those of a second group; `meetings` if others."""
+
+    run: CourseRun
+    what: str
+    meetings: list[Meeting]
+    places: int
 
 
 @dataclass(frozen=True)
@@ -36,17 +55,15 @@ class Effect:
     moved: list[str]
 
 
-def what_if(
-    newest: PlacementRound, run: CourseRun, what: str, meetings: list[Meeting], today: date
-) -> Effect:
-    """The effect of one more place, of child care or of other times in this run; exact.
+def what_if(newest: PlacementRound, asked: Asked, today: date) -> Effect:
+    """The effect of more places, of child care, of other times or of a second group; exact.
 
     It stores nothing. Raises `NotPossible` where the proposals are no longer up to date.
     """
     read = given(today)
     stored = _stored(newest, read)
     problem = placing.problem(read.seekers, read.places, read.vetoes, today.toordinal())
-    change = _change(run, what, meetings)
+    change = _change(problem, asked)
     try:
         arcs = candidates(problem)
         explanation = Explanation(problem, arcs, stored)
@@ -56,13 +73,36 @@ def what_if(
     return _effect(outcome)
 
 
-def _change(run: CourseRun, what: str, meetings: list[Meeting]) -> Places | Changed:
-    key = key_of(run.pk)
-    if what == PLACE:
-        return Places(key, 1)
-    if what == CARE:
+def _change(problem: Problem, asked: Asked) -> Places | Changed | NewSupply:
+    key = key_of(asked.run.pk)
+    if key not in problem.supplies.keys:
+        raise NotPossible(NOT_COUNTED)
+    if asked.what == PLACE:
+        return Places(key, asked.places)
+    if asked.what == CARE:
         return Changed(key, {"child_care": True})
-    return Changed(key, {"times": times.intervals(meetings, run.starts_on, run.ends_on)})
+    if asked.what == TIMES:
+        return Changed(key, _when(asked))
+    row = problem.supplies.keys.index(key)
+    same = {name: _value(column, row) for name, column in problem.supplies.columns.items()}
+    other = f"{key}+"  # nobody wishes for it
+    return NewSupply(other, asked.places, {**same, "key": other, **_when(asked)})
+
+
+def _when(asked: Asked) -> dict[str, Any]:
+    """The columns that follow from other times."""
+    run, met = asked.run, asked.meetings
+    if not met:
+        return {}
+    return {
+        "times": times.intervals(met, run.starts_on, run.ends_on),
+        "part": availability.part_of(min(one.starts for one in met)),
+    }
+
+
+def _value(column: Column, row: int) -> Any:
+    """What `NewSupply` takes of a column at this position."""
+    return column.patterns[column.codes[row]] if isinstance(column, Intervals) else column[row]
 
 
 def _stored(newest: PlacementRound, read: Given) -> dict[str, str]:

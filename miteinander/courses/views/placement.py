@@ -105,11 +105,8 @@ def what_if(request: TownRequest) -> HttpResponse:
     form = WhatIfForm(request.GET or None)
     newest, effect = newest_round(), None
     if form.is_valid() and newest is not None:
-        chosen = form.cleaned_data
         try:
-            effect = effects.what_if(
-                newest, chosen["kurs"], chosen["was"], form.meetings, timezone.localdate()
-            )
+            effect = effects.what_if(newest, form.asked, timezone.localdate())
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         audit.record(
