@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -38,7 +39,7 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Who comes with this secret; the town's scope is open already (`TownScope`)."""
-        client = request.META.get("REMOTE_ADDR", "")
+        client = get_adapter(request).get_client_ip(request)  # also behind our proxies
         actor = tokens.actor_for(token, request.municipality, client)  # type: ignore[attr-defined]
         request.actor = actor  # type: ignore[attr-defined]
         return actor

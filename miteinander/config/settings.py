@@ -363,6 +363,7 @@ _LINES = {
     "json": {
         "()": "pythonjsonlogger.json.JsonFormatter",
         "format": "{asctime}{levelname}{name}{request_id}{message}",
+        "datefmt": "%Y-%m-%dT%H:%M:%S%z",
         "style": "{",
     },
 }

@@ -242,3 +242,16 @@ def test_who_guesses_waits_but_holds_up_no_right_token(town, secret, monkeypatch
     monkeypatch.setattr(tokens, "MOST_WRONG_PER_MINUTE", 2)
     assert [status(PLAN, "mit-abcdefgh-x") for _ in range(3)] == [401, 401, 429]
     assert status(PLAN, secret) == 200
+
+
+def test_behind_a_proxy_who_guesses_holds_up_no_other_visitor(town, monkeypatch, settings):
+    """What the client itself wrote into the header does not count, what the proxy added does."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(tokens, "MOST_WRONG_PER_MINUTE", 2)
+
+    def guess(addresses: str) -> int:
+        headers = {"Authorization": "Bearer mit-abcdefgh-x", "X-Forwarded-For": addresses}
+        return Client().get(PLAN, headers=headers).status_code
+
+    assert [guess(f"10.0.0.{number}, 203.0.113.5") for number in range(3)] == [401, 401, 429]
+    assert guess("10.0.0.1, 203.0.113.6") == 401

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from copy import deepcopy
+from datetime import datetime
 from logging.config import dictConfig
 
 import pytest
@@ -115,6 +116,7 @@ def test_a_line_for_machines_is_json_with_route_status_and_time(log, town, reque
         assert told_line["method"] == "GET"
         assert told_line["status"] == 200
         assert told_line["ms"] >= 0
+        assert datetime.fromisoformat(told_line["asctime"]).utcoffset() is not None
         assert told_line["request_id"] == answer["X-Request-ID"]
     else:
         assert answer["X-Request-ID"] in line
