@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from miteinander.courses.forms.keys import KeysField
 from miteinander.courses.models import CourseRun, PlacementProposal, PlacementRound
@@ -21,11 +24,28 @@ _SHOW = [
 ]
 
 
+class LongSelect(forms.Select):
+    """A select of hundreds of options: a template for each would cost more than the whole page."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = str(value or "")
+        marks = {True: mark_safe(" selected"), False: ""}
+        offered = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, marks[key == chosen], label) for key, label in self.choices),
+        )
+        own = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
+        return format_html("<select{}>{}</select>", flatatt(own), offered)
+
+
 class BoardFilter(forms.Form):
     """Which proposals; the runs to choose from are those of the round."""
 
     zeigen = forms.ChoiceField(label="Zeigen", choices=_SHOW, required=False)
-    kurs = forms.ChoiceField(label="Kurs", required=False)
+    kurs = forms.ChoiceField(label="Kurs", required=False, widget=LongSelect)
 
     def __init__(
         self, data: Any = None, files: Any = None, *, runs: Iterable[CourseRun] = ()

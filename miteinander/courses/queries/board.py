@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -12,12 +13,18 @@ from miteinander.courses import placing
 from miteinander.courses.exclusions import HELP, because
 from miteinander.courses.models import CourseRun, Learner, PlacementProposal, PlacementRound
 from miteinander.courses.placement_choices import Decision, LearnerState
-from miteinander.courses.placing import key_of
 from miteinander.courses.proposal_words import Row, row, runs_in
-from miteinander.courses.queries.placement import free_places, given, newest_round
+from miteinander.courses.queries.placement import (
+    free_places,
+    newest_round,
+    offered,
+    seekers,
+    vetoes,
+    vetoes_among,
+)
 from miteinander.courses.sealing import opened
 from miteinander.matching import candidates
-from miteinander.matching.candidates import failed
+from miteinander.matching.candidates import holds
 
 ORDER = ("position", "pk")
 WATCHED = timedelta(days=90)  # how far back decisions are counted
@@ -60,7 +67,8 @@ def rows(found: Iterable[PlacementProposal]) -> list[Row]:
 def runs_of(one: PlacementRound) -> QuerySet[CourseRun]:
     """The runs that the round proposes to somebody."""
     keys = PlacementProposal.objects.filter(round=one).values("run")
-    return CourseRun.objects.filter(pk__in=keys).select_related("course").order_by("pk")
+    found = CourseRun.objects.filter(pk__in=keys).select_related("course").order_by("pk")
+    return found.only("starts_on", "course__title")  # all that their names need
 
 
 def helping(one: PlacementRound) -> list[tuple[str, CourseRun, int]]:
@@ -106,23 +114,23 @@ class Option:
 
 def options(proposal: PlacementProposal, today: date) -> list[Option]:
     """All runs for the person of a proposal: the best first, then the nearest that do not fit."""
-    read = given(today)
-    own = [one for one in read.seekers if one.key == key_of(proposal.learner_id)]
-    if not own or not read.places:
+    places, own = offered(today)[0], seekers([proposal.learner_id], today)
+    if not own or not places:
         return []
-    vetoes = [pair for pair in read.vetoes if pair[0] == own[0].key]
-    problem = placing.problem(own, read.places, vetoes, today.toordinal())
+    refused = vetoes_among(vetoes(), own, places)
+    problem = placing.problem(own, places, refused, today.toordinal())
     arcs = candidates(problem)
     points = dict(zip(arcs.supply.tolist(), arcs.points.tolist(), strict=True))
     keys = [int(key) for key in problem.supplies.keys]
     runs = CourseRun.objects.select_related("course__organisation").in_bulk(keys)
     free = free_places(list(runs.values()))
-    last = _last_in(proposal)
-    refused = {run for _, run in vetoes}
+    last = _last_in(proposal, [keys[j] for j in points])
+    everywhere = np.arange(len(keys))
+    fails = [(one.name, ~holds(problem, one, 0 * everywhere, everywhere)) for one in problem.rules]
     found = []
     for j, key in enumerate(keys):
-        names = [rule.name for rule in failed(problem, 0, j)]
-        names += ["refused"] * (problem.supplies.keys[j] in refused)
+        names = [name for name, misses in fails if misses[j]]
+        names += ["refused"] * ((own[0].key, problem.supplies.keys[j]) in refused)
         is_own = key == proposal.run_id
         taken = last.get(key, (0, ""))
         displaces = taken[1] if not is_own and taken[0] >= (free[key] or 0) else ""
@@ -140,10 +148,10 @@ def options(proposal: PlacementProposal, today: date) -> list[Option]:
     return sorted(found, key=lambda one: (one.misses, -(one.points or 0), one.run.pk))
 
 
-def _last_in(proposal: PlacementProposal) -> dict[int, tuple[int, str]]:
+def _last_in(proposal: PlacementProposal, runs: list[int]) -> dict[int, tuple[int, str]]:
     """Run -> (how many open proposals it has, the name of who would have to make room)."""
     others = PlacementProposal.objects.filter(
-        round=proposal.round_id, decision=Decision.OPEN, run__isnull=False
+        round=proposal.round_id, decision=Decision.OPEN, run__in=runs
     ).exclude(pk=proposal.pk)
     found: dict[int, tuple[int, int]] = {}
     for run, learner in others.order_by("position").values_list("run_id", "learner_id"):

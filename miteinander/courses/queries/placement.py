@@ -62,17 +62,22 @@ def placeable(today: date) -> QuerySet[CourseRun]:
     return found.filter(begins | Q(is_open_entry=True, ends_on__gt=today))
 
 
-def given(today: date) -> Given:
-    """All open wishes and all free places, in a constant number of queries."""
+def offered(today: date) -> tuple[list[Place], list[int]]:
+    """All free places, and the keys of runs of which nobody said how many there are."""
     runs = list(placeable(today).select_related("course").prefetch_related("sessions"))
     free = free_places(runs)
     conditions = _conditions()
     known = [run for run in runs if free[run.pk] is not None]
     places = [_place(run, free[run.pk] or 0, conditions, today) for run in known]
+    return places, [run.pk for run in runs if free[run.pk] is None]
+
+
+def given(today: date) -> Given:
+    """All open wishes and all free places, in a constant number of queries."""
+    places, unknown = offered(today)
     before = _proposed_before()
     people = list(_read().filter(state=LearnerState.OPEN))
     seekers = [_seeker(one, before.get(one.pk), today) for one in people]
-    unknown = [run.pk for run in runs if free[run.pk] is None]
     found = vetoes_among(vetoes(), seekers, places)
     return Given(seekers, places, found, unknown, _groups(people))
 
