@@ -36,6 +36,7 @@ from miteinander.courses.attendance import Day
 from miteinander.kernel.tenancy import town_scope
 from miteinander.privacy.queries.trail import Facets
 from miteinander.rounds.choices import Question
+from miteinander.ui.tables.columns import Column
 from tests.house.doors import FullTown, full_town
 from tests.house.test_hostile_input import FIELD, HOSTILE
 
@@ -87,6 +88,9 @@ def made(full: FullTown) -> dict[str, Callable[[type[BaseForm]], Maker]]:
         "accounts.forms.sign_in.ConfirmForm": named_(user=member),
         "accounts.forms.sign_in_settings.ProviderForm": (
             lambda kind: lambda data=None, files=None, **_: kind(data, stored=None)
+        ),
+        "ui.tables.mapping.MappingForm": named_(
+            table=[["Name", "x"], ["Verein"]], columns=(Column("Name", "name"),)
         ),
         "privacy.forms.trail.TrailFilter": (
             lambda kind: lambda data=None, files=None, **_: kind(data, Facets([], [], [], {}))

@@ -15,6 +15,7 @@ from miteinander.kernel.errors import NotPossible
 from miteinander.kernel.http import TownRequest
 from miteinander.ui.tables.columns import KEY, Column, TableError
 from miteinander.ui.tables.forms import UploadForm
+from miteinander.ui.tables.mapping import MappingForm
 
 CHANGED = (
     "Seit der Vorschau hat sich hier etwas geändert. Es wurde nichts übernommen. Bitte laden Sie "
@@ -48,36 +49,71 @@ class Importer:
 
 def import_table(request: TownRequest, of: Importer) -> HttpResponse:
     """Nothing is stored before the preview is confirmed: until then the table travels, signed."""
-    context: dict[str, Any] = {"of": of, "key": KEY, "back": _back_url(request, of)}
+    if "table" in request.POST:
+        return _from_preview(request, of)
     form = UploadForm(request.POST or None, request.FILES or None)
-    salt = f"table:{of.name}:{request.municipality.pk}"
-    try:
-        if "table" in request.POST:
-            return _take_over(request, of, salt)
-        if request.method == "POST" and form.is_valid():
-            table = form.cleaned_data["file"]
-            rows = of.check(table)
-            shown = [table, [row.number for row in _taken(rows)]]
-            context |= _preview(rows)
-            context["table"] = signing.dumps(shown, salt=salt, compress=True)
-    except TableError as refusal:
-        form.add_error("file", str(refusal))
-    return render(request, "ui/table_import.html", {**context, "form": form})
+    if request.method == "POST" and form.is_valid():
+        table = form.cleaned_data["file"]
+        return _page(request, of, UploadForm(), MappingForm(table=table, columns=of.columns), table)
+    return _page(request, of, form)
 
 
-def _take_over(request: TownRequest, of: Importer, salt: str) -> HttpResponse:
+def _from_preview(request: TownRequest, of: Importer) -> HttpResponse:
+    """Take over what was shown, or show it anew where columns mean something else now."""
     try:
-        table, shown = signing.loads(request.POST["table"], salt=salt, max_age=HOLDS)
-        rows = _taken(of.check(table))
-        if [row.number for row in rows] != shown:
-            raise NotPossible(CHANGED)
-        of.take_over(rows)
+        table, titles, shown = signing.loads(
+            request.POST["table"], salt=_salt(request, of), max_age=HOLDS
+        )
     except signing.BadSignature:
         messages.error(
             request, "Die Vorschau gilt nicht mehr. Bitte laden Sie die Tabelle neu hoch."
         )
         return _back(request, of)
-    except NotPossible as refusal:
+    mapping = MappingForm(request.POST, table=table, columns=of.columns, titles=titles)
+    if "zuordnen" in request.POST or mapping.errors or mapping.titles != titles:
+        return _page(request, of, UploadForm(), mapping, table)
+    return _take_over(request, of, _meant(table, titles), shown)
+
+
+def _page(
+    request: TownRequest,
+    of: Importer,
+    form: UploadForm,
+    mapping: MappingForm | None = None,
+    table: list[list[str]] | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {"of": of, "key": KEY, "back": _back_url(request, of)}
+    context |= {"form": form, "mapping": mapping}
+    if mapping and table:
+        rows: Sequence[Any] = ()
+        try:
+            rows = of.check(_meant(table, mapping.titles))
+            context |= _preview(rows)
+        except TableError as refusal:
+            context["refusal"] = str(refusal)
+        travels = [table, mapping.titles, [row.number for row in _taken(rows)]]
+        context["table"] = signing.dumps(travels, salt=_salt(request, of), compress=True)
+    return render(request, "ui/table_import.html", context)
+
+
+def _meant(table: list[list[str]], titles: list[str]) -> list[list[str]]:
+    """The table under the titles that its columns were given."""
+    return [titles, *table[1:]]
+
+
+def _salt(request: TownRequest, of: Importer) -> str:
+    return f"table:{of.name}:{request.municipality.pk}"
+
+
+def _take_over(
+    request: TownRequest, of: Importer, table: list[list[str]], shown: list[int]
+) -> HttpResponse:
+    try:
+        rows = _taken(of.check(table))
+        if [row.number for row in rows] != shown:
+            raise NotPossible(CHANGED)
+        of.take_over(rows)
+    except (NotPossible, TableError) as refusal:
         messages.error(request, str(refusal))
         return _back(request, of)
     number = Counter(row.change for row in rows)
