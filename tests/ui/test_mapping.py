@@ -92,7 +92,9 @@ def test_a_table_with_other_headings_is_taken_over_once_somebody_says_what_they_
     assert made.website == "https://verein.example"
 
 
-def test_who_chooses_otherwise_and_takes_over_at_once_sees_the_preview_first(as_coordinator, in_town):
+def test_who_chooses_otherwise_and_takes_over_at_once_sees_the_preview_first(
+    as_coordinator, in_town
+):
     first = uploaded(as_coordinator, b"Name;Wo\nVerein am Markt;https://verein.example\n")
     second = as_coordinator.post(PAGE, chosen(first, **{"spalte-1": "Webseite"}))
     assert second.status_code == 200
