@@ -1,12 +1,13 @@
 """What the board of proposals shows, and what is decided there."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from miteinander.courses.forms.keys import KeysField
 from miteinander.courses.models import CourseRun, PlacementProposal, PlacementRound
@@ -31,14 +32,13 @@ class LongSelect(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = str(value or "")
-        marks = {True: mark_safe(" selected"), False: ""}
-        offered = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((key, marks[key == chosen], label) for key, label in self.choices),
+        offered = (
+            (escape(str(key)), " selected" * (str(key) == chosen), escape(str(label)))
+            for key, label in self.choices
         )
+        lines = [f'<option value="{key}"{mark}>{label}</option>' for key, mark, label in offered]
         own = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
-        return format_html("<select{}>{}</select>", flatatt(own), offered)
+        return format_html("<select{}>{}</select>", flatatt(own), SafeString("\n".join(lines)))
 
 
 class BoardFilter(forms.Form):
@@ -48,11 +48,10 @@ class BoardFilter(forms.Form):
     kurs = forms.ChoiceField(label="Kurs", required=False, widget=LongSelect)
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, runs: Iterable[CourseRun] = ()
+        self, data: Any = None, files: Any = None, *, runs: Iterable[tuple[str, str]] = ()
     ) -> None:
         super().__init__(data or {})
-        offered = [(str(run.pk), str(run)) for run in runs]
-        self.fields["kurs"].choices = [ALL, *offered]  # type: ignore[attr-defined]
+        self.fields["kurs"].choices = [ALL, *runs]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> dict[str, str]:

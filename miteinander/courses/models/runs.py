@@ -75,8 +75,13 @@ class CourseRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        when = f" ab {self.starts_on:%d.%m.%Y}" if isinstance(self.starts_on, date) else ""
-        return f"{self.course}{when}"
+        return self.named(str(self.course), self.starts_on)
+
+    @staticmethod
+    def named(title: str, starts_on: date | None) -> str:
+        """What a run is called: the title of its course and its first day."""
+        when = f" ab {starts_on:%d.%m.%Y}" if isinstance(starts_on, date) else ""
+        return f"{title}{when}"
 
     @property
     def is_coming(self) -> bool:

@@ -37,7 +37,7 @@ def proposals(one: PlacementRound) -> QuerySet[PlacementProposal]:
     """
     past = ~Q(decision=Decision.OPEN) & Q(learner__state=LearnerState.OPEN)
     return PlacementProposal.objects.filter(~past, round=one).select_related(
-        "learner__key", "learner__district", "run__course", "chosen__course", "decided_by"
+        "learner__key", "run__course", "chosen__course", "decided_by"
     )
 
 
@@ -64,11 +64,12 @@ def rows(found: Iterable[PlacementProposal]) -> list[Row]:
     return [row(one, opened(one.learner).name, runs) for one in found]
 
 
-def runs_of(one: PlacementRound) -> QuerySet[CourseRun]:
-    """The runs that the round proposes to somebody."""
+def runs_of(one: PlacementRound) -> list[tuple[str, str]]:
+    """(key, name) of the runs that the round proposes to somebody."""
     keys = PlacementProposal.objects.filter(round=one).values("run")
-    found = CourseRun.objects.filter(pk__in=keys).select_related("course").order_by("pk")
-    return found.only("starts_on", "course__title")  # all that their names need
+    found = CourseRun.objects.filter(pk__in=keys).order_by("pk")
+    rows = found.values_list("pk", "course__title", "starts_on")
+    return [(str(pk), CourseRun.named(title, starts_on)) for pk, title, starts_on in rows]
 
 
 def helping(one: PlacementRound) -> list[tuple[str, CourseRun, int]]:
