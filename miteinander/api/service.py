@@ -34,13 +34,23 @@ class Api(NinjaAPI):
         return self._described()
 
 
+def _client(request: HttpRequest) -> str:
+    """The visitor's address, also behind our proxies.
+
+    It is "" where the server names none (a local socket): these visitors count together.
+    """
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return ""
+
+
 class Token(HttpBearer):
     """The door for other programs."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Who comes with this secret; the town's scope is open already (`TownScope`)."""
-        client = get_adapter(request).get_client_ip(request)  # also behind our proxies
-        actor = tokens.actor_for(token, request.municipality, client)  # type: ignore[attr-defined]
+        actor = tokens.actor_for(token, request.municipality, _client(request))  # type: ignore[attr-defined]
         request.actor = actor  # type: ignore[attr-defined]
         return actor
 
