@@ -6,6 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
+from benchmarks import towns
 from benchmarks.municipality import PEOPLE_PER_COURSE, PEOPLE_PER_DISTRICT
 from miteinander.courses import availability, sealing
 from miteinander.courses.choices import ChildCare, CourseKind, RunState
@@ -14,7 +15,6 @@ from miteinander.courses.placement_choices import ContactWay, Goal, LetterLangua
 from miteinander.courses.sealing import Private
 from miteinander.kernel import audit
 from miteinander.kernel.actor import system
-from miteinander.kernel.choices import MunicipalityKind
 from miteinander.kernel.encryption import records, vault
 from miteinander.kernel.encryption.boxes import KEY_BYTES
 from miteinander.kernel.models import DataKey, Municipality
@@ -36,13 +36,7 @@ _BATCH = 1000
 def town(slug: str, people: int) -> Municipality:
     """A town of so many people who look for a course; the same every time."""
     random = Random(slug)
-    municipality = Municipality.objects.create(
-        ags=f"97{Municipality.objects.count():06d}",
-        name=slug.title(),
-        slug=slug,
-        kind=MunicipalityKind.TOWN,
-        is_active=True,
-    )
+    municipality = towns.empty(slug)
     with town_scope(municipality):
         districts = _districts(municipality, max(6, people // PEOPLE_PER_DISTRICT), random)
         runs = _runs(municipality, max(4, people // PEOPLE_PER_COURSE), districts, random)

@@ -46,16 +46,21 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def town(slug: str, measures: int) -> Municipality:
-    """A town with a published plan of so many measures, each with a report for three years."""
-    random = Random(slug)
-    municipality = Municipality.objects.create(
+def empty(slug: str) -> Municipality:
+    """A town in which there is nothing yet."""
+    return Municipality.objects.create(
         ags=f"98{Municipality.objects.count():06d}",
         name=slug.title(),
         slug=slug,
         kind=MunicipalityKind.TOWN,
         is_active=True,
     )
+
+
+def town(slug: str, measures: int) -> Municipality:
+    """A town with a published plan of so many measures, each with a report for three years."""
+    random = Random(slug)
+    municipality = empty(slug)
     with town_scope(municipality):
         organisations = _network(municipality)
         edition = _edition(municipality)
