@@ -6,6 +6,7 @@ from typing import Any
 
 from miteinander.courses.exclusions import HELP, because, together, without_any
 from miteinander.courses.models import CourseRun, PlacementProposal
+from miteinander.courses.placement_choices import Decision, LearnerState
 
 _WHY = {
     "wish": "Das ist der Wunschkurs.",
@@ -25,6 +26,13 @@ class Row:
     why: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     helping: list[str] = field(default_factory=list)
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether there is a place that somebody can still accept or refuse for this person."""
+        one = self.proposal
+        is_open = one.decision == Decision.OPEN and one.learner.state == LearnerState.OPEN
+        return is_open and one.run_id is not None
 
 
 def runs_in(proposals: list[PlacementProposal]) -> set[int]:

@@ -58,6 +58,16 @@ def test_all_marked_proposals_are_accepted_at_once(as_coordinator, town, run):
     assert "schon entschieden" in page
 
 
+def test_where_nobody_has_a_place_there_is_nothing_to_mark_or_accept(as_coordinator, town, run):
+    for _ in range(2):
+        factories.learner(town)
+    calculated(town)
+    assert "Markierte annehmen" in as_coordinator.get(BOARD).content.decode()
+    page = as_coordinator.get(f"{BOARD}?zeigen=ohne").content.decode()
+    assert "Kein Platz" in page
+    assert "Markierte annehmen" not in page
+
+
 def test_one_place_for_two_marked_is_given_to_nobody(as_coordinator, town, run):
     for _ in range(2):
         factories.learner(town)

@@ -38,10 +38,12 @@ def placement(request: TownRequest) -> HttpResponse:
         audit.record(
             request.actor, "learners.viewed", kind=Learner._meta.label_lower, is_change=False
         )
+        rows = found.rows(one_page.items)
         context |= {
             "form": form,
             "page": one_page,
-            "rows": found.rows(one_page.items),
+            "rows": rows,
+            "are_to_decide": any(row.is_to_decide for row in rows),
             "helping": found.helping(newest),
             "prices": [one for one in worth.prices(newest, first=_BEST) if one.is_helpful],
             "most": MOST_MORE,
